@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/catalog/precision.h"
+#include "models/catalog/provenance.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trilemma::catalog {
+
+/// One dated price per GPU-hour, dollars.
+struct RentalPrice {
+    std::string provider;
+    std::string kind;           ///< "on-demand", "reserved", "spot", as the source says it
+    double usdPerGpuHour = 0;
+    std::string date;
+    std::string sourceId;
+
+    bool operator==(const RentalPrice &) const = default;
+};
+
+/// Observed range in dollars; any may be unknown.
+struct PriceRange {
+    std::optional<double> low, median, high;
+    std::string date;
+    std::vector<std::string> sourceIds;
+
+    bool operator==(const PriceRange &) const = default;
+};
+
+/// One accelerator as sold. SI units; FLOP/s are dense, never sparse. Unknown stays empty.
+struct Accelerator {
+    std::string id;
+    std::string vendor;
+    std::string name;
+    int launchYear = 0;
+
+    double memoryBytes = 0;                         ///< as marketed, decimal
+    double usableMemoryBytes = 0;                   ///< as the driver reports it; marketed where unknown
+    double memoryBytesPerSecond = 0;
+    std::array<std::optional<double>, computeRateCount> peakFlops;  ///< dense FLOP/s by ComputeRate
+    std::vector<std::string> nativeFormats;         ///< "fp8", "mxfp4", ... as the hardware multiplies them
+    std::optional<double> tdpWatts;
+
+    std::string fabric;                             ///< "NVLink 4 + NVSwitch"
+    std::optional<double> linkBytesPerSecond;       ///< scale-up, one direction, per GPU
+    int scaleUpDomain = 1;                          ///< GPUs that reach each other over the fabric
+    int acceleratorsPerNode = 8;                    ///< what one buys at once
+    std::optional<double> nicBytesPerSecond;        ///< scale-out, per GPU
+
+    std::string nodeName;
+    std::optional<double> nodeIdleWatts, nodeMaxWatts;
+    PriceRange gpuPriceUsd, nodePriceUsd;
+    std::vector<RentalPrice> rentals;
+
+    std::vector<Citation> citations;
+
+    bool operator==(const Accelerator &) const = default;
+    std::optional<double> peak(ComputeRate rate) const { return peakFlops[static_cast<std::size_t>(rate)]; }
+};
+
+} // namespace trilemma::catalog

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/result.h"
+
+#include <optional>
+
+namespace trilemma::serving {
+
+/// L = lambda * W, exactly. Give two of three, get the third.
+struct LittlesLaw {
+    std::optional<double> inFlight, requestsPerSecond, seconds;
+};
+Result<LittlesLaw> solve(LittlesLaw twoOfThree);
+
+/// Replicas for a peak: ceil(peak*(1+headroom)/capacityPerReplica) + spares. Oracles L3, L4.
+struct ReplicaCount {
+    double unrounded = 0;
+    int replicas = 0;
+};
+ReplicaCount replicasFor(double peakRequestsPerSecond, double capacityPerReplica, double headroom, int spares);
+
+} // namespace trilemma::serving
