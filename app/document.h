@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/scenario/levers.h"
+#include "models/scenario/session.h"
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+#include <memory>
+
+namespace trilemma::app {
+
+/// The session that a window shows, its file, and the undo stack through which alone it changes.
+/// What cannot be done is refused with one sentence and changes nothing.
+class Document : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr int maximumPinned = 6;
+    /// For edits that stand alone; any other number merges the edits of one lever that share it.
+    static constexpr int noGesture = 0;
+
+    explicit Document(std::shared_ptr<const catalog::Catalog> catalog, QObject *parent = nullptr);
+
+    const scenario::Session &session() const { return m_state.session; }
+    const scenario::Scenario &current() const { return m_state.session.current; }
+    const scenario::Scenario *baseline() const;     ///< null where none is pinned
+    const catalog::Catalog &catalog() const { return *m_catalog; }
+    std::shared_ptr<const catalog::Catalog> sharedCatalog() const { return m_catalog; }
+    QUndoStack &undoStack() { return m_undoStack; }
+
+    QString filePath() const { return m_state.path; }   ///< empty until saved or opened
+    QString displayName() const;
+    bool isModified() const { return m_modified; }      ///< differs from what the file holds
+
+    /// Takes the place of the catalogue; the session stays as it is.
+    void setCatalog(std::shared_ptr<const catalog::Catalog> catalog);
+
+    bool setLever(const QString &id, const scenario::LeverValue &value, int gesture = noGesture);
+    bool resetLever(const QString &id);             ///< to its value in the default scenario
+    void setModel(const catalog::LanguageModel &model);     ///< read from a config.json
+
+    bool pinCurrent();
+    void unpin(int index);
+    void renamePinned(int index, const QString &name);
+    void renameCurrent(const QString &name);
+    void setBaseline(int index);
+    void loadPinned(int index);                     ///< its inputs become the current scenario's
+
+    /// Opening is a step like any other, so that nothing unsaved is lost by it. `path` is empty where
+    /// the session came out of a picture or a recovery file; then it counts as not saved.
+    void replaceSession(const scenario::Session &session, const QString &path, const QString &text);
+    void markSaved(const QString &path);
+
+signals:
+    void scenarioChanged();
+    void pinsChanged();
+    void sessionReset();
+    void stateChanged();                            ///< title, path or modified
+    void refused(const QString &sentence);
+
+private:
+    struct Pins {
+        std::vector<scenario::Scenario> pinned;
+        int baseline = -1;
+        bool operator==(const Pins &) const = default;
+    };
+    struct State {
+        scenario::Session session, saved;
+        QString path;
+        bool operator==(const State &) const = default;
+    };
+    template<class Part> class Change;
+    class LeverChange;
+
+    Pins pins() const { return {m_state.session.pinned, m_state.session.baseline}; }
+    void apply(const scenario::Scenario &current);
+    void apply(const Pins &pins);
+    void apply(const State &state);
+    void changeCurrent(const scenario::Scenario &after, const QString &text);
+    void changePins(const Pins &after, const QString &text);
+    bool hasPinned(int index) const;
+    QString freeName() const;
+    void updateModified();
+
+    std::shared_ptr<const catalog::Catalog> m_catalog;
+    State m_state;
+    bool m_modified = false;
+    QUndoStack m_undoStack;
+};
+
+} // namespace trilemma::app
