@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/chart_input.h"
+#include "widgets/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QCPPainter;
+
+namespace trilemma::widgets {
+
+/// A quiet panel with a title, a subtitle that says unit and basis, and one plot. Shows finished values and
+/// emits edits; knows no document and no file.
+///
+/// Charts are linked by the running batch of one replica of the current scenario: the one that the mouse is over
+/// emits crosshairMoved(), the owner hands the value to setCrosshair() of every chart.
+class Chart : public QWidget {
+    Q_OBJECT
+public:
+    explicit Chart(QWidget *parent = nullptr);
+    ~Chart() override;
+
+    /// The current scenario first, ghosts after. Cheap to call on every tick: repaints once per frame.
+    void showScenarios(const std::vector<ChartScenario> &scenarios);
+    const std::vector<ChartScenario> &scenarios() const { return m_scenarios; }
+
+    /// Running batch of one replica of the current scenario; empty hides the crosshair. Repaints only its layer.
+    void setCrosshair(std::optional<double> runningBatch);
+    std::optional<double> crosshair() const { return m_crosshair; }
+
+    QString title() const { return m_title; }
+    QString subtitle() const { return m_subtitle; }
+    /// Short file-safe name: "hockey_stick". Names exported files and CSV.
+    virtual QString csvName() const = 0;
+    /// What is drawn, as comma-separated values with a header that names units; for the clipboard.
+    virtual QString csv() const = 0;
+    /// One line per curve at the crosshair, or at the operating point where there is none, with signed deltas
+    /// to the baseline. Plain text; also the accessible description.
+    virtual QString readOut() const = 0;
+
+    /// Same chart with the same scenarios and choices, without parent; for pictures of other sizes and themes.
+    virtual std::unique_ptr<Chart> copy() const = 0;
+    /// Paints title, subtitle and plot into `size` logical pixels from the painter's origin, as vectors where
+    /// the device can.
+    void paintTo(QCPPainter &painter, QSize size);
+
+    /// Fixes the appearance; without it the chart follows its palette.
+    void setTheme(const Theme &theme);
+    const Theme &theme() const { return m_theme; }
+
+    /// Full repaints of the plot since construction; a test seam.
+    virtual int replotCount() const = 0;
+
+    QSize minimumSizeHint() const override;
+    QSize sizeHint() const override;
+
+signals:
+    void crosshairMoved(std::optional<double> runningBatch);
+    /// A limit or the operating point was dragged; `finished` ends the gesture (one undo step).
+    void leverDragged(const QString &leverId, double value, bool finished);
+    void copyRequested(trilemma::widgets::Chart *chart);
+    void exportRequested(trilemma::widgets::Chart *chart);
+
+protected:
+    /// New scenarios or theme: rebuild what is drawn and queue one repaint.
+    virtual void updatePlot() = 0;
+    /// The crosshair moved: repaint its layer alone.
+    virtual void updateCrosshair() = 0;
+    /// Lays the plot into `area`, logical pixels of this widget.
+    virtual void placePlot(const QRect &area) = 0;
+    virtual void paintPlot(QCPPainter &painter, QSize size) = 0;
+    /// Adds entries above copy and export.
+    virtual void fillMenu(QMenu &menu);
+
+    void setTitles(const QString &title, const QString &subtitle);
+    const ChartScenario *current() const;
+    const ChartScenario *baseline() const;
+    QRect plotArea(QSize size) const;
+
+    void changeEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void paintTitles(QPainter &painter, QSize size) const;
+    void applyTheme(const Theme &theme);
+
+    QString m_title, m_subtitle;
+    Theme m_theme;
+    bool m_ownTheme = false;
+    std::vector<ChartScenario> m_scenarios;
+    std::optional<double> m_crosshair;
+};
+
+} // namespace trilemma::widgets
