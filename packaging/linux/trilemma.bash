@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 The Trilemma developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Bash completion for trilemma(1); names of levers come from the program itself.
+_trilemma() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
+    local words=""
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        words="evaluate levers metrics predict validate export catalog --help --version"
+    elif [ "$previous" = --set ]; then
+        words=$("${COMP_WORDS[0]}" levers --format json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1=/p')
+        compopt -o nospace
+    elif [ "$previous" = --format ]; then
+        words="table json csv"
+    elif [ "$previous" = --formats ]; then
+        words="png svg pdf csv"
+    else
+        case $command in
+            evaluate) words="--set --format --help" ;;
+            levers | metrics) words="--format --help" ;;
+            predict) words="--output --help" ;;
+            validate) words="--by --format --help" ;;
+            export) words="--set --directory --charts --formats --help" ;;
+            catalog) words="list show check --help" ;;
+        esac
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+}
+complete -o default -F _trilemma trilemma
