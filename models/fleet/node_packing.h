@@ -9,8 +9,12 @@ struct NodePacking {
     int replicas = 0, gpusPerReplica = 0, gpusPerNode = 0;
     int nodes = 0, usedGpus = 0, strandedGpus = 0;
     double strandedShare = 0;       ///< of all GPUs paid for
+
+    bool operator==(const NodePacking &) const = default;
+    int paidGpus() const { return nodes * gpusPerNode; }
 };
 /// A replica larger than a node takes whole nodes of its own; smaller ones never straddle nodes.
+/// Zero replicas or GPUs need no node.
 NodePacking packNodes(int replicas, int gpusPerReplica, int gpusPerNode);
 
 } // namespace trilemma::fleet

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/cost/capital.h"
+#include "models/cost/operations.h"
+#include "models/cost/total_cost.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+namespace trilemma::cost {
+namespace {
+
+/// Oracle T1: four owned 8-GPU nodes at constant 10.2 kW, three years, quarter of an engineer.
+Assumptions fourOwnedNodes()
+{
+    Assumptions a;
+    a.acquisition = Acquisition::Own;
+    a.nodeUsd = 300'000;
+    a.amortisationYears = 3;
+    a.usdPerKilowattHour = 0.12;
+    a.pue = 1.5;
+    a.nodeIdleWatts = a.nodeLoadWatts = 10'200;
+    a.tuningWeeks = 6;
+    a.usdPerEngineerWeek = 5000;
+    a.recurringFte = 0.25;
+    a.usdPerFteYear = 250'000;
+    a.engineeringHorizonYears = 3;
+    a.utilisation = 1;
+    return a;
+}
+
+Assumptions rentedAt(double usdPerGpuHour)
+{
+    Assumptions a;
+    a.acquisition = Acquisition::OnDemand;
+    a.usdPerGpuHour = usdPerGpuHour;
+    a.utilisation = 1;
+    a.nodeIdleWatts = 2000;
+    a.nodeLoadWatts = 10'000;
+    a.pue = 1.5;
+    a.usdPerKilowattHour = 0.1;
+    return a;
+}
+
+const fleet::NodePacking fourNodes = fleet::packNodes(4, 8, 8);
+const fleet::NodePacking oneNode = fleet::packNodes(1, 8, 8);
+
+TEST(TotalCost, OracleT1ToTheCent)
+{
+    const TotalCost cost = totalCost(fourOwnedNodes(), fourNodes, {.peakOutputTokensPerSecond = 10'000, .busyShare = 1});
+    EXPECT_NEAR(cost.usd(Part::Capital) * 36, 1'200'000.00, 0.005);
+    EXPECT_NEAR(cost.usd(Part::Operations) * 36, 193'000.32, 0.005);
+    EXPECT_NEAR(cost.usd(Part::Engineering) * 36, 217'500.00, 0.005);
+    EXPECT_NEAR(cost.totalUsdPerMonth * 36, 1'610'500.32, 0.005);
+    EXPECT_NEAR(cost.usdPerMillionOutput, 1.7023, 0.00005);
+}
+
+TEST(TotalCost, OracleT1AtFullLoad)
+{
+    const TotalCost full = totalCost(fourOwnedNodes(), fourNodes, {.peakOutputTokensPerSecond = 25'000, .busyShare = 1});
+    EXPECT_NEAR(full.usdPerMillionOutput, 0.6809, 0.00005);
+
+    Assumptions day = fourOwnedNodes();
+    day.utilisation = 0.4;  // 40 of 100 QPS: the same tokens as at a flat 40
+    const TotalCost mean = totalCost(day, fourNodes, {.peakOutputTokensPerSecond = 25'000, .busyShare = 1});
+    EXPECT_NEAR(mean.usdPerMillionOutput, 1.7023, 0.00005);
+}
+
+TEST(TotalCost, OracleT2OwnBreaksEvenWithRent)
+{
+    const double rent = rentUsdPerMonth(rentedAt(2.35), 32);
+    const double power = operationsUsdPerMonth(fourOwnedNodes(), 4, 1);
+    EXPECT_NEAR(rent, 54'896, 0.005);
+    EXPECT_NEAR(power, 5'361.12, 0.005);
+    EXPECT_NEAR(paybackMonths(purchaseUsd(fourOwnedNodes(), 4), rent - power), 24.2, 0.1);
+}
+
+// Oracle E1: (kW, $/kWh) to dollars a year.
+TEST(Operations, OracleE1YearOfElectricity)
+{
+    Assumptions a;
+    a.pue = 1;
+    for (const auto &[watts, price, usd] : {std::tuple{10'200., 0.1362, 12'170.}, {10'000., 0.08, 7'008.}, {12'000., 0.20, 21'024.}}) {
+        a.nodeIdleWatts = a.nodeLoadWatts = watts;
+        a.usdPerKilowattHour = price;
+        EXPECT_NEAR(electricityUsdPerNodeYear(a, 0.5), usd, 1);
+    }
+}
+
+TEST(Operations, PowerIsIdleAtRestAndRatedUnderLoad)
+{
+    const Assumptions a = rentedAt(2);
+    EXPECT_DOUBLE_EQ(nodeWatts(a, 0), 2000);
+    EXPECT_DOUBLE_EQ(nodeWatts(a, 0.5), 6000);
+    EXPECT_DOUBLE_EQ(nodeWatts(a, 1), 10'000);
+    EXPECT_DOUBLE_EQ(nodeWatts(a, 7), 10'000);
+}
+
+// Oracle U1 and the idling tax: a $20/h node that serves 5,000 tok/s at its peak.
+TEST(TotalCost, OracleU1IdleIsPaid)
+{
+    Assumptions a = rentedAt(20.0 / 8);
+    a.apiUsdPerMillionOutput = 3;
+    const Traffic traffic{.peakOutputTokensPerSecond = 5000, .busyShare = 1};
+    for (const auto &[utilisation, usd] : {std::pair{1.0, 1.11}, {0.5, 2.22}, {0.1, 11.11}}) {
+        a.utilisation = utilisation;
+        const TotalCost cost = totalCost(a, oneNode, traffic);
+        EXPECT_NEAR(cost.usdPerMillionOutput, usd, 0.01);
+        EXPECT_NEAR(cost.usdPerMillionOutputUsage, 1.11, 0.01);
+        EXPECT_NEAR(cost.breakEvenUtilisation, 0.370, 0.0005);
+    }
+}
+
+TEST(TotalCost, BreakEvenUtilisationIsWhereTheApiCostsTheSame)
+{
+    Assumptions a = fourOwnedNodes();
+    a.nodeIdleWatts = 2000;
+    a.apiUsdPerMillionOutput = 5;
+    const Traffic traffic{.peakOutputTokensPerSecond = 25'000, .busyShare = 0.8};
+    a.utilisation = totalCost(a, fourNodes, traffic).breakEvenUtilisation;
+    ASSERT_GT(a.utilisation, 0);
+    ASSERT_LT(a.utilisation, 1);
+    EXPECT_NEAR(totalCost(a, fourNodes, traffic).usdPerMillionOutput, 5, 1e-9);
+}
+
+TEST(TotalCost, NeverBreaksEvenWithoutAnApiPrice)
+{
+    EXPECT_TRUE(std::isinf(totalCost(rentedAt(2), oneNode, {.peakOutputTokensPerSecond = 5000}).breakEvenUtilisation));
+}
+
+TEST(TotalCost, RentPaysNoElectricity)
+{
+    Assumptions dear = rentedAt(2);
+    dear.usdPerKilowattHour = 100;
+    dear.colocationUsdPerKilowattMonth = 1000;
+    dear.supportShare = 1;
+    dear.nodeUsd = 300'000;
+    const Traffic traffic{.peakOutputTokensPerSecond = 5000, .busyShare = 1};
+    EXPECT_EQ(totalCost(dear, oneNode, traffic).totalUsdPerMonth, totalCost(rentedAt(2), oneNode, traffic).totalUsdPerMonth);
+    EXPECT_EQ(totalCost(dear, oneNode, traffic).usd(Part::Operations), 0);
+    dear.acquisition = Acquisition::Own;
+    EXPECT_GT(totalCost(dear, oneNode, traffic).usd(Part::Operations), 0);
+}
+
+TEST(TotalCost, StrandedGpusArePaidFor)
+{
+    const fleet::NodePacking half = fleet::packNodes(1, 4, 8);
+    const TotalCost cost = totalCost(rentedAt(2), half, {.peakOutputTokensPerSecond = 5000});
+    EXPECT_DOUBLE_EQ(cost.totalUsdPerMonth, 2 * 8 * 730);
+    EXPECT_DOUBLE_EQ(cost.strandedUsdPerMonth, 2 * 4 * 730);
+}
+
+TEST(TotalCost, NothingServedHasNoPricePerToken)
+{
+    const TotalCost cost = totalCost(rentedAt(2), oneNode, {});
+    EXPECT_TRUE(std::isinf(cost.usdPerMillionOutput));
+    EXPECT_TRUE(std::isinf(cost.usdPerRequest));
+    EXPECT_TRUE(std::isfinite(cost.totalUsdPerMonth));
+}
+
+TEST(TotalCost, EnergyPerToken)
+{
+    // 6 kW at half load times PUE 1.5 over 3,000 tok/s.
+    const TotalCost cost = totalCost(rentedAt(2), oneNode, {.peakOutputTokensPerSecond = 3000, .busyShare = 0.5});
+    EXPECT_DOUBLE_EQ(cost.nodeKilowatts, 6);
+    EXPECT_DOUBLE_EQ(cost.joulesPerOutputToken, 3);
+}
+
+TEST(Capital, RecoveryFactorAtZeroIsTheStraightLine)
+{
+    Assumptions a = fourOwnedNodes();
+    a.residualShare = 0.3;
+    EXPECT_NEAR(ownedUsdPerMonth(a, 1), 300'000 * 0.7 / 36, 0.005);
+    a.discountRate = 1e-12;
+    EXPECT_NEAR(ownedUsdPerMonth(a, 1), 300'000 * 0.7 / 36, 0.005);
+    a.discountRate = 0.1;
+    EXPECT_GT(ownedUsdPerMonth(a, 1), 300'000 * 0.7 / 36);
+    EXPECT_NEAR(capitalRecoveryFactor(0.1, 5), 0.263797, 5e-7);    // standard annuity table
+}
+
+TEST(Capital, TuningPaysBackByFleetSize)
+{
+    EXPECT_DOUBLE_EQ(paybackMonths(30'000, 10'000), 3);
+    EXPECT_DOUBLE_EQ(paybackMonths(30'000, 1'000), 30);
+    EXPECT_TRUE(std::isinf(paybackMonths(30'000, 0)));
+}
+
+TEST(TotalCost, PartsSumAndBasesAgreeForAnyAssumptions)
+{
+    std::mt19937 random(7);
+    const auto draw = [&](double low, double high) { return std::uniform_real_distribution<>(low, high)(random); };
+    for (int trial = 0; trial < 500; ++trial) {
+        Assumptions a = fourOwnedNodes();
+        a.acquisition = static_cast<Acquisition>(trial % acquisitionCount);
+        a.usdPerGpuHour = draw(0.5, 15);
+        a.networkShare = draw(0, 0.3);
+        a.residualShare = draw(0, 0.4);
+        a.discountRate = draw(0, 0.2);
+        a.nodeIdleWatts = draw(500, 5000);
+        a.colocationUsdPerKilowattMonth = draw(0, 250);
+        a.supportShare = draw(0, 0.1);
+        a.utilisation = draw(0.05, 1);
+        const fleet::NodePacking packing = fleet::packNodes(1 + trial % 9, 1 + trial % 11, 8);
+        const Traffic traffic{.peakOutputTokensPerSecond = draw(100, 50'000), .peakInputTokensPerSecond = draw(100, 500'000),
+                              .peakRequestsPerSecond = draw(1, 200), .busyShare = draw(0, 1)};
+        const TotalCost cost = totalCost(a, packing, traffic);
+
+        double parts = 0, partsPerMillion = 0;
+        for (std::size_t part = 0; part < partCount; ++part) {
+            EXPECT_GE(cost.usdPerMonth[part], 0);
+            parts += cost.usdPerMonth[part];
+            partsPerMillion += cost.usdPerMillionOutputByPart[part];
+        }
+        EXPECT_NEAR(parts, cost.totalUsdPerMonth, 0.005);
+        EXPECT_NEAR(partsPerMillion, cost.usdPerMillionOutput, 1e-9 * cost.usdPerMillionOutput);
+        EXPECT_NEAR(cost.usdPerMillionOutputUsage / cost.usdPerMillionOutput, a.utilisation, 1e-12);
+        const double hardware = cost.usd(Part::Capital) + cost.usd(Part::Operations) + cost.usd(Part::Opportunity);
+        EXPECT_NEAR(cost.usd(Part::Opportunity) / hardware, 1 - a.utilisation, 1e-9);
+        EXPECT_LT(cost.usdPerMillionTotal, cost.usdPerMillionOutput);
+        // Attribution moves dollars between parts, never their sum: what is paid does not know the name of a part.
+        const double bought = a.acquisition == Acquisition::Own
+            ? ownedUsdPerMonth(a, packing.nodes) + operationsUsdPerMonth(a, packing.nodes, traffic.busyShare * a.utilisation)
+            : rentUsdPerMonth(a, packing.paidGpus());
+        EXPECT_NEAR(cost.totalUsdPerMonth, bought + engineeringUsdPerMonth(a), 0.005);
+    }
+}
+
+} // namespace
+} // namespace trilemma::cost
