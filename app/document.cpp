@@ -6,6 +6,7 @@
 #include <QUndoCommand>
 
 #include <algorithm>
+#include <utility>
 
 namespace trilemma::app {
 
@@ -61,10 +62,9 @@ private:
     int m_gesture;
 };
 
-Document::Document(std::shared_ptr<const catalog::Catalog> catalog, QObject *parent)
-    : QObject(parent), m_catalog(std::move(catalog))
+Document::Document(const catalog::Catalog &catalog, QObject *parent) : QObject(parent), m_catalog(catalog)
 {
-    m_state.session.current = scenario::defaultScenario(*m_catalog);
+    m_state.session.current = scenario::defaultScenario(m_catalog);
     m_state.saved = m_state.session;
 }
 
@@ -79,16 +79,10 @@ QString Document::displayName() const
     return m_state.path.isEmpty() ? tr("Untitled") : QFileInfo(m_state.path).completeBaseName();
 }
 
-void Document::setCatalog(std::shared_ptr<const catalog::Catalog> catalog)
-{
-    m_catalog = std::move(catalog);
-    emit sessionReset();
-}
-
 bool Document::setLever(const QString &id, const scenario::LeverValue &value, int gesture)
 {
     const std::string leverId = id.toStdString();
-    const Result<scenario::Scenario> after = scenario::withLever(current(), leverId, value, *m_catalog);
+    const Result<scenario::Scenario> after = scenario::withLever(current(), leverId, value, m_catalog);
     if (!after) {
         emit refused(QString::fromStdString(after.error().sentence()));
         return false;
@@ -101,7 +95,7 @@ bool Document::setLever(const QString &id, const scenario::LeverValue &value, in
 bool Document::resetLever(const QString &id)
 {
     const scenario::Lever *lever = scenario::findLever(id.toStdString());
-    return lever && setLever(id, lever->read(scenario::defaultScenario(*m_catalog), *m_catalog));
+    return lever && setLever(id, lever->read(scenario::defaultScenario(m_catalog), m_catalog));
 }
 
 void Document::setModel(const catalog::LanguageModel &model)
@@ -161,12 +155,10 @@ void Document::renameCurrent(const QString &name)
 
 void Document::setBaseline(int index)
 {
-    if (!hasPinned(index))
-        return;
     Pins after = pins();
-    after.baseline = index;
-    const QString name = QString::fromStdString(after.pinned[static_cast<size_t>(index)].name);
-    changePins(after, tr("Baseline %1").arg(name));
+    after.baseline = hasPinned(index) ? index : -1;
+    const scenario::Scenario *chosen = hasPinned(index) ? &after.pinned[static_cast<size_t>(index)] : nullptr;
+    changePins(after, chosen ? tr("Baseline %1").arg(QString::fromStdString(chosen->name)) : tr("No baseline"));
 }
 
 void Document::loadPinned(int index)

@@ -9,7 +9,7 @@
 #include <QString>
 #include <QUndoStack>
 
-#include <memory>
+#include <vector>
 
 namespace trilemma::app {
 
@@ -23,21 +23,18 @@ public:
     /// For edits that stand alone; any other number merges the edits of one lever that share it.
     static constexpr int noGesture = 0;
 
-    explicit Document(std::shared_ptr<const catalog::Catalog> catalog, QObject *parent = nullptr);
+    /// The catalogue outlives the document.
+    explicit Document(const catalog::Catalog &catalog, QObject *parent = nullptr);
 
     const scenario::Session &session() const { return m_state.session; }
     const scenario::Scenario &current() const { return m_state.session.current; }
     const scenario::Scenario *baseline() const;     ///< null where none is pinned
-    const catalog::Catalog &catalog() const { return *m_catalog; }
-    std::shared_ptr<const catalog::Catalog> sharedCatalog() const { return m_catalog; }
+    const catalog::Catalog &catalog() const { return m_catalog; }
     QUndoStack &undoStack() { return m_undoStack; }
 
     QString filePath() const { return m_state.path; }   ///< empty until saved or opened
     QString displayName() const;
     bool isModified() const { return m_modified; }      ///< differs from what the file holds
-
-    /// Takes the place of the catalogue; the session stays as it is.
-    void setCatalog(std::shared_ptr<const catalog::Catalog> catalog);
 
     bool setLever(const QString &id, const scenario::LeverValue &value, int gesture = noGesture);
     bool resetLever(const QString &id);             ///< to its value in the default scenario
@@ -47,7 +44,7 @@ public:
     void unpin(int index);
     void renamePinned(int index, const QString &name);
     void renameCurrent(const QString &name);
-    void setBaseline(int index);
+    void setBaseline(int index);                    ///< -1: compare against nothing
     void loadPinned(int index);                     ///< its inputs become the current scenario's
 
     /// Opening is a step like any other, so that nothing unsaved is lost by it. `path` is empty where
@@ -86,7 +83,7 @@ private:
     QString freeName() const;
     void updateModified();
 
-    std::shared_ptr<const catalog::Catalog> m_catalog;
+    const catalog::Catalog &m_catalog;
     State m_state;
     bool m_modified = false;
     QUndoStack m_undoStack;

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/catalog/catalog.h"
+#include "models/scenario/session.h"
+
+#include <QString>
+
+#include <variant>
+
+namespace trilemma::app {
+
+struct DroppedSession {
+    scenario::Session session;
+    bool fromPicture = false;       ///< carried inside an exported picture
+};
+struct DroppedModel {
+    catalog::LanguageModel model;   ///< read from a Hugging Face config.json
+};
+struct DroppedCatalog {
+    QByteArray text;                ///< checked against the catalogue, ready to be kept
+};
+using DroppedFile = std::variant<DroppedSession, DroppedModel, DroppedCatalog>;
+
+/// What a file is, told by its content and not by its name. The Error is the one sentence to show.
+Result<DroppedFile> readDroppedFile(const QString &path, const catalog::Catalog &catalog);
+
+/// The same for text from the clipboard; `name` stands for the file name.
+Result<DroppedFile> readDroppedText(const QByteArray &text, const QString &name, const catalog::Catalog &catalog);
+
+} // namespace trilemma::app
