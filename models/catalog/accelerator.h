@@ -44,6 +44,7 @@ struct Accelerator {
     double memoryBytesPerSecond = 0;
     std::array<std::optional<double>, computeRateCount> peakFlops;  ///< dense FLOP/s by ComputeRate
     std::vector<std::string> nativeFormats;         ///< "fp8", "mxfp4", ... as the hardware multiplies them
+    std::vector<std::string> weightOnlyFormats;     ///< stored so, multiplied at the BF16 rate by today's engines
     std::optional<double> tdpWatts;
 
     std::string fabric;                             ///< "NVLink 4 + NVSwitch"
@@ -57,6 +58,8 @@ struct Accelerator {
     PriceRange gpuPriceUsd, nodePriceUsd;
     std::vector<RentalPrice> rentals;
 
+    std::vector<std::string> aliases;               ///< names under which measurements know it
+    std::string kernelsLike;                        ///< accelerator whose kernel efficiencies stand in for its own; may be empty
     std::vector<Citation> citations;
 
     bool operator==(const Accelerator &) const = default;

@@ -67,6 +67,7 @@ struct EngineProfile {
     int defaultTokenBudget = 8192, defaultMaxSequences = 256;
     bool chunkedPrefillDefault = true;
     std::vector<std::string> aliases;       ///< names under which measurements know it
+    std::string kernelsLike;                ///< engine whose fitted kernels stand in for its own; empty = its own
     std::vector<Citation> citations;
 
     bool operator==(const EngineProfile &) const = default;
