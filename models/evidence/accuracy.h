@@ -14,6 +14,7 @@ namespace trilemma::evidence {
 struct ErrorSummary {
     int points = 0;
     double median = 0, mean = 0, p90 = 0, bias = 0;     ///< bias: median of predicted/measured - 1
+    double insideInterval = 0;                          ///< share of points within the 80 % interval; 0 where there is none
 };
 
 struct AccuracyRow {
@@ -22,7 +23,11 @@ struct AccuracyRow {
     ErrorSummary itl, ttft, throughput;
 };
 
-/// Errors over all rows and, after it, by each combination of `columns` ("model", "gpu", "engine", ...).
+/// Columns that errors can be told apart by, in the points layout's order.
+std::vector<std::string> accuracyColumns();
+
+/// Errors over all rows and, after it, by each combination of `columns` ("model", "gpu", "engine", ...), largest
+/// group first. `predictions` answer `points` one to one. The Error names a column that there is not.
 Result<std::vector<AccuracyRow>> accuracy(std::span<const MeasuredPoint> points, std::span<const Prediction> predictions,
                                           std::span<const std::string> columns);
 

@@ -5,8 +5,9 @@
 #include "models/catalog/catalog.h"
 #include "models/result.h"
 
-#include <iosfwd>
+#include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,9 @@ struct PointConfiguration {
     std::string id, engine, engineVersion, model, gpu, weightFormat, kvFormat, mode, speculation;
     bool disaggregated = false;
     int gpus = 0, tp = 1, pp = 1, ep = 1, dp = 1;
+    /// Mean lengths where stated, else nominal ones. An infinite rate means that all requests come at once.
     double inputTokens = 0, outputTokens = 0, promptsPerSlot = 0, concurrency = 0, requestsPerSecond = 0;
+    std::string problem;        ///< the first thing about this row that cannot be understood; else empty
 };
 
 /// What was measured at such a point; empty where it was not.
@@ -33,21 +36,28 @@ struct MeasuredPoint {
     std::string source, quality;
 };
 
-/// Rows of the points layout, RFC 4180. A missing required column or broken quoting is one Error;
-/// a row that cannot be understood keeps its place with what could be read.
+/// Rows of the points layout, RFC 4180; columns by name in any order, unknown ones ignored. A missing required
+/// column or broken quoting is one Error; a row that cannot be understood keeps its place with what could be
+/// read and says why in PointConfiguration::problem.
 Result<std::vector<MeasuredPoint>> readPoints(std::string_view csv, std::string_view fileName);
 
-/// What the model says about a point, means over requests; low and high bound 80 %.
+inline constexpr double notPredicted = std::numeric_limits<double>::quiet_NaN();
+
+/// What the model says about a point, means over requests; low and high bound 80 %. A figure that the kind of
+/// run has none of (the latency of a run that only maximises throughput) is not a number and written empty.
 struct Prediction {
     std::string id;
     std::string status;                 ///< "ok" or "unsupported: reason"
-    double outputTokensPerSecond = 0, ttftSeconds = 0, itlSeconds = 0, endToEndSeconds = 0;
-    double itlLow = 0, itlHigh = 0, ttftLow = 0, ttftHigh = 0;
+    double outputTokensPerSecond = notPredicted, ttftSeconds = notPredicted, itlSeconds = notPredicted,
+           endToEndSeconds = notPredicted;
+    double itlLow = notPredicted, itlHigh = notPredicted, ttftLow = notPredicted, ttftHigh = notPredicted;
     bool ok() const { return status == "ok"; }
 };
 Prediction predict(const PointConfiguration &point, const catalog::Catalog &catalog);
+/// The same for many, in their order, on all cores; each distinct name is looked up once.
+std::vector<Prediction> predictAll(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog);
 
 /// The `predict` command's output, columns as the contract names them; no row is ever dropped.
-void writePredictions(const std::vector<Prediction> &predictions, std::string &csv);
+void writePredictions(std::span<const Prediction> predictions, std::string &csv);
 
 } // namespace trilemma::evidence

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/evidence/points.h"
+#include "models/replica/configuration.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace trilemma::evidence {
+
+/// A point in the catalogue's terms. The pointers live as long as the catalogue and the matcher.
+struct MatchedPoint {
+    const catalog::LanguageModel *model = nullptr;
+    const catalog::Accelerator *accelerator = nullptr;
+    const catalog::EngineProfile *engine = nullptr;
+    const catalog::KernelConstants *kernels = nullptr;
+    catalog::WeightFormat weightFormat = catalog::WeightFormat::Bf16;
+    catalog::KvFormat kvFormat = catalog::KvFormat::Bf16;
+    replica::Placement placement;
+    int replicas = 1;               ///< independent copies behind one load balancer
+};
+
+/// Names that measurement files use, matched to catalogue entries by id, name, Hugging Face id and alias,
+/// whatever their case. Not for use by several threads at once: it remembers what it has looked up.
+class PointMatcher {
+public:
+    explicit PointMatcher(const catalog::Catalog &catalog);
+
+    /// The Error names the column whose value the model cannot answer for.
+    Result<MatchedPoint> match(const PointConfiguration &point);
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    template<class Entry> using Index = std::unordered_map<std::string, const Entry *, Hash, std::equal_to<>>;
+    template<class Entry> static const Entry *find(Index<Entry> &index, std::string_view name);
+
+    const catalog::KernelConstants &kernels(const catalog::EngineProfile &engine, const catalog::Accelerator &accelerator);
+
+    const catalog::Catalog &m_catalog;
+    Index<catalog::LanguageModel> m_models;
+    Index<catalog::Accelerator> m_accelerators;
+    Index<catalog::EngineProfile> m_engines;
+    std::map<std::pair<const void *, const void *>, std::unique_ptr<catalog::KernelConstants>> m_kernels;
+};
+
+} // namespace trilemma::evidence

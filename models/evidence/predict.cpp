@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/evidence/csv.h"
+#include "models/evidence/point_matching.h"
+#include "models/serving/replica_under_load.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <future>
+#include <thread>
+
+namespace trilemma::evidence {
+namespace {
+
+using serving::OperatingPoint;
+using serving::ReplicaUnderLoad;
+
+enum class Mode { Concurrency, Burst, StaticBatch, OfflineMaximum, RequestRate };
+
+struct ModeName {
+    std::string_view name;
+    Mode mode;
+};
+constexpr std::array modeNames{ModeName{"concurrency", Mode::Concurrency}, ModeName{"burst", Mode::Burst},
+                               ModeName{"static_batch", Mode::StaticBatch}, ModeName{"offline_max", Mode::OfflineMaximum},
+                               ModeName{"qps", Mode::RequestRate}};
+
+/// Runs that look for the maximum throughput raise max_num_seqs up to here.
+constexpr double largestOfflineBatch = 2048;
+
+/// Measured over predicted TTFT of uncalibrated closed-loop runs, 10th and 90th percentile: client, router and
+/// queueing time are in the measurement and not in the model. docs/model.md.
+constexpr double ttftLowFactor = 0.86, ttftHighFactor = 4.3;
+/// Step-time error of fitted accelerators, for which these factors hold; worse-known ones widen them.
+constexpr double fittedError = 0.29;
+
+std::optional<Mode> modeOf(const PointConfiguration &point)
+{
+    for (const auto &[name, mode] : modeNames) {
+        if (point.mode == name) // all requests at once and no word on how many: only the maximum can be told
+            return mode == Mode::RequestRate && std::isinf(point.requestsPerSecond) ? Mode::OfflineMaximum : mode;
+    }
+    return std::nullopt;
+}
+
+/// Why the point cannot be answered whatever the catalogue holds; empty where it can.
+std::string unansweredReason(const PointConfiguration &point)
+{
+    if (!point.problem.empty())
+        return point.problem;
+    if (point.disaggregated)
+        return "disagg: prefill and decode on separate workers are not modelled";
+    if (!point.speculation.empty() && point.speculation != "none" && point.speculation != "none?")
+        return "spec_decode: the acceptance rate of " + point.speculation.substr(0, 40) + " is not stated";
+    const auto mode = modeOf(point);
+    if (!mode)
+        return "mode: \"" + point.mode.substr(0, 40) + "\" is none of concurrency, burst, static_batch, offline_max, qps";
+    if (point.inputTokens < 1 || point.outputTokens < 1)
+        return "isl, osl: mean lengths of at least one token are needed";
+    if (*mode == Mode::RequestRate && point.requestsPerSecond <= 0)
+        return "qps: not stated";
+    if (*mode != Mode::RequestRate && *mode != Mode::OfflineMaximum && point.concurrency < 1)
+        return "concurrency: not stated";
+    return {};
+}
+
+replica::Configuration configurationOf(const MatchedPoint &matched, double sequences)
+{
+    const catalog::EngineProfile &engine = *matched.engine;
+    replica::Scheduling scheduling;
+    scheduling.batching = engine.chunkedPrefillDefault ? replica::Scheduling::Batching::Chunked
+                                                       : replica::Scheduling::Batching::Continuous;
+    scheduling.tokenBudget = engine.defaultTokenBudget;
+    scheduling.maxSequences = std::max(engine.defaultMaxSequences, static_cast<int>(std::ceil(sequences)));
+    scheduling.memoryFraction = engine.memoryFraction;
+    return {*matched.model,     *matched.accelerator, engine,     *matched.kernels, matched.weightFormat,
+            matched.kvFormat, matched.placement,    scheduling, {},               0};
+}
+
+void answer(const OperatingPoint &point, int replicas, Prediction &prediction)
+{
+    prediction.outputTokensPerSecond = point.outputTokensPerSecond * replicas;
+    prediction.ttftSeconds = point.ttft.mean;
+    prediction.itlSeconds = point.tpotSeconds;
+    prediction.endToEndSeconds = point.endToEnd.mean;
+}
+
+/// All sequences prefilled together and decoded together; what memory does not hold waits for the next batch.
+void answerStaticBatch(const ReplicaUnderLoad &replica, const PointConfiguration &point, double sequences, int replicas,
+                       Prediction &prediction)
+{
+    const double batch = std::min(sequences, replica.kvBatch());
+    const double batches = sequences / batch;
+    const double prefill = replica.step().mixedPeriod(0, 0, batch * point.inputTokens, batch, 0);
+    prediction.itlSeconds = replica.step().tokenPeriod(batch, point.inputTokens + point.outputTokens / 2);
+    prediction.ttftSeconds = prefill;
+    prediction.endToEndSeconds = batches * (prefill + (point.outputTokens - 1) * prediction.itlSeconds);
+    prediction.outputTokensPerSecond = replicas * sequences * point.outputTokens / prediction.endToEndSeconds;
+}
+
+void answerOfflineMaximum(const ReplicaUnderLoad &replica, int replicas, Prediction &prediction)
+{
+    const OperatingPoint point = replica.closedLoop(std::min(replica.kvBatch(), largestOfflineBatch));
+    prediction.outputTokensPerSecond = point.outputTokensPerSecond * replicas;
+    prediction.itlSeconds = point.tpotSeconds;
+}
+
+void addIntervals(double relativeError, Prediction &prediction)
+{
+    prediction.itlLow = prediction.itlSeconds / (1 + relativeError);
+    prediction.itlHigh = prediction.itlSeconds * (1 + relativeError);
+    const double widening = std::max(1.0, (1 + relativeError) / (1 + fittedError));
+    prediction.ttftLow = prediction.ttftSeconds * ttftLowFactor / widening;
+    prediction.ttftHigh = prediction.ttftSeconds * ttftHighFactor * widening;
+}
+
+/// Answers the point; the reason where the physics has none.
+std::string answerPoint(const PointConfiguration &point, const MatchedPoint &matched, Prediction &prediction)
+{
+    const Mode mode = *modeOf(point);
+    const double sequences = mode == Mode::OfflineMaximum ? largestOfflineBatch : point.concurrency / matched.replicas;
+    serving::Workload workload;
+    workload.arrivals = mode == Mode::RequestRate ? serving::Workload::Arrivals::OpenLoop : serving::Workload::Arrivals::ClosedLoop;
+    workload.requestsPerSecond = mode == Mode::RequestRate ? point.requestsPerSecond / matched.replicas : 1;
+    workload.concurrency = std::max(1.0, sequences);
+    workload.inputTokensMean = point.inputTokens;
+    workload.outputTokensMean = point.outputTokens;
+    workload.promptsPerSlot = mode == Mode::Burst ? 1 : mode == Mode::Concurrency ? point.promptsPerSlot : 0;
+
+    const ReplicaUnderLoad replica(configurationOf(matched, sequences), workload);
+    if (replica.memory().verdict == replica::MemoryVerdict::WeightsDoNotFit)
+        return "memory: the weights do not fit";
+    if (replica.kvBatch() < 1)
+        return "memory: no room for the KV cache of one sequence of this length";
+    switch (mode) {
+    case Mode::Concurrency:
+    case Mode::Burst:
+        answer(replica.closedLoop(workload.concurrency), matched.replicas, prediction);
+        break;
+    case Mode::StaticBatch:
+        answerStaticBatch(replica, point, workload.concurrency, matched.replicas, prediction);
+        break;
+    case Mode::OfflineMaximum:
+        answerOfflineMaximum(replica, matched.replicas, prediction);
+        break;
+    case Mode::RequestRate: {
+        const OperatingPoint steady = replica.openLoop(workload.requestsPerSecond);
+        if (!steady.finite)
+            return "qps: past the capacity of " + std::to_string(replica.capacity() * matched.replicas) +
+                   " requests/s, so there is no steady state";
+        answer(steady, matched.replicas, prediction);
+    }
+    }
+    if (!std::isfinite(prediction.itlSeconds) || !std::isfinite(prediction.outputTokensPerSecond))
+        return "memory: the run has no steady state";
+    addIntervals(matched.kernels->relativeError, prediction);
+    return {};
+}
+
+Prediction predictWith(PointMatcher &matcher, const PointConfiguration &point)
+{
+    Prediction prediction;
+    std::string reason = unansweredReason(point);
+    if (reason.empty()) {
+        const auto matched = matcher.match(point);
+        reason = matched ? answerPoint(point, *matched, prediction) : matched.error().sentence();
+    }
+    if (!reason.empty())
+        prediction = {};
+    prediction.id = point.id;
+    prediction.status = reason.empty() ? "ok" : "unsupported: " + reason;
+    return prediction;
+}
+
+} // namespace
+
+Prediction predict(const PointConfiguration &point, const catalog::Catalog &catalog)
+{
+    PointMatcher matcher(catalog);
+    return predictWith(matcher, point);
+}
+
+std::vector<Prediction> predictAll(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog)
+{
+    std::vector<Prediction> predictions(points.size());
+    const auto work = [&](std::size_t begin, std::size_t end) {
+        PointMatcher matcher(catalog);
+        for (std::size_t i = begin; i < end; ++i)
+            predictions[i] = predictWith(matcher, points[i].configuration);
+    };
+    constexpr std::size_t pointsWorthAThread = 1000;
+    const std::size_t workers =
+        std::clamp<std::size_t>(points.size() / pointsWorthAThread, 1, std::max(1u, std::thread::hardware_concurrency()));
+    const auto share = [&](std::size_t worker) { return points.size() * worker / workers; };
+    std::vector<std::future<void>> others;
+    for (std::size_t worker = 1; worker < workers; ++worker)
+        others.push_back(std::async(std::launch::async, work, share(worker), share(worker + 1)));
+    work(0, share(1));
+    for (auto &other : others)
+        other.get();
+    return predictions;
+}
+
+void writePredictions(std::span<const Prediction> predictions, std::string &csv)
+{
+    constexpr int digits = 7;
+    constexpr double perSecond = 1e3;   // milliseconds
+    csv.reserve(csv.size() + 128 * (predictions.size() + 1));
+    csv += "id,status,output_tok_s_total,ttft_ms_mean,itl_ms_mean,e2e_ms_mean,itl_ms_low,itl_ms_high,ttft_ms_low,ttft_ms_high\n";
+    CsvWriter writer(csv);
+    for (const Prediction &prediction : predictions) {
+        writer.text(prediction.id).text(prediction.status).number(prediction.outputTokensPerSecond, digits);
+        for (const double seconds : {prediction.ttftSeconds, prediction.itlSeconds, prediction.endToEndSeconds, prediction.itlLow,
+                                     prediction.itlHigh, prediction.ttftLow, prediction.ttftHigh})
+            writer.number(seconds * perSecond, digits);
+        writer.endRecord();
+    }
+}
+
+} // namespace trilemma::evidence
