@@ -21,6 +21,8 @@ enum class LeverScale { Linear, Logarithmic, Choice };
 struct LeverOption {
     std::string id, label;
     std::string disabledReason;         ///< empty = can be chosen
+
+    bool operator==(const LeverOption &) const = default;
 };
 
 /// What a lever may be, given all the others.
@@ -29,6 +31,8 @@ struct LeverRange {
     double step = 0;                    ///< keyboard step: added (linear) or a factor (logarithmic)
     bool whole = false;                 ///< integers only
     std::vector<LeverOption> options;   ///< for choices, in order
+
+    bool operator==(const LeverRange &) const = default;
 };
 
 /// One row of the lever table: everything that can be turned.
