@@ -11,13 +11,20 @@ namespace trilemma::cost {
 
 namespace {
 
+/// Offers of exactly this kind; where there are none, of its variants ("on-demand list").
+std::vector<double> offersOf(const catalog::Accelerator &accelerator, std::string_view kind)
+{
+    std::vector<double> exact, variants;
+    for (const catalog::RentalPrice &rental : accelerator.rentals) {
+        if (std::string_view(rental.kind).starts_with(kind))
+            (rental.kind == kind ? exact : variants).push_back(rental.usdPerGpuHour);
+    }
+    return exact.empty() ? variants : exact;
+}
+
 std::optional<double> medianRent(const catalog::Accelerator &accelerator, std::string_view kind)
 {
-    std::vector<double> offers;
-    for (const catalog::RentalPrice &rental : accelerator.rentals) {
-        if (rental.kind == kind)
-            offers.push_back(rental.usdPerGpuHour);
-    }
+    std::vector<double> offers = offersOf(accelerator, kind);
     if (offers.empty())
         return std::nullopt;
     const auto middle = offers.begin() + static_cast<std::ptrdiff_t>(offers.size() / 2);

@@ -10,6 +10,7 @@
 #include "models/replica/step_time.h"
 #include "models/scenario/scenario.h"
 #include "models/serving/knee.h"
+#include "models/serving/littles_law.h"
 #include "models/serving/operating_point.h"
 
 #include <string>
@@ -26,26 +27,38 @@ struct Warning {
     bool operator==(const Warning &) const = default;
 };
 
+/// How well one GPU is used, against the datasheet's dense peak of the weights' compute rate.
+struct Efficiency {
+    double mfu = 0, mbu = 0;                ///< model FLOP and memory bandwidth utilisation of a decode pass, 0..1
+    double decodeFlopsPerByte = 0, prefillFlopsPerByte = 0;     ///< arithmetic intensity of the two phases
+};
+
 /// Every output for one scenario. Fleet figures are replicas times the replica's.
 struct Evaluation {
     State state = State::Infeasible;
-    std::string reason;                     ///< why infeasible or overloaded, naming the limit; else empty
+    std::string reason;                     ///< why not simply stable, naming the limit; else empty
     std::vector<Warning> warnings;
     catalog::Provenance provenance = catalog::Provenance::Datasheet;
     double relativeError = 0.35;            ///< 80 % band of step times, from the kernel constants
 
-    int replicas = 0, gpus = 0;
+    int replicas = 0, gpus = 0;             ///< GPUs that replicas use; packing.paidGpus() are paid for
     replica::MemoryPlan memory;
     replica::StepBreakdown step;            ///< decode pass at the operating point
+    Efficiency efficiency;
     replica::Saturation saturation;
     serving::OperatingPoint replica;        ///< one replica
     serving::Knee knee;                     ///< one replica
+    serving::ReplicaCount replicasAtPeak;   ///< for the offered rate at the knee, with the price book's headroom
     fleet::NodePacking packing;
     cost::TotalCost cost;
+    bool priceKnown = false;                ///< false: cost says nothing, no figure of it is shown
 
     double fleetRequestsPerSecond() const { return replica.servedRequestsPerSecond * replicas; }
     double fleetOutputTokensPerSecond() const { return replica.outputTokensPerSecond * replicas; }
 };
+
+/// Share of the knee above which a load counts as near it; operating points are comfortable below.
+inline constexpr double nearKneeShare = 0.8;
 
 /// The one answer to one question. Pure and deterministic.
 Evaluation evaluate(const Scenario &scenario, const catalog::Catalog &catalog);

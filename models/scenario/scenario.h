@@ -36,4 +36,23 @@ struct Scenario {
 /// What the program shows at first start: Llama-3.3-70B FP8, TP4 on one 8xH100 SXM node, chat.
 Scenario defaultScenario(const catalog::Catalog &catalog);
 
+/// The model that a scenario speaks of; null where the catalogue does not know the id.
+const catalog::LanguageModel *modelOf(const Scenario &scenario, const catalog::Catalog &catalog);
+
+/// The scenario with a model of the user's own, in the precision its checkpoint is stored in.
+Scenario withCustomModel(Scenario scenario, catalog::LanguageModel model, const catalog::Catalog &catalog);
+
+// What turning one lever does to others. Each keeps the rest as it is.
+
+/// Weights as the checkpoint stores them where it is quantised; else FP8 where the hardware multiplies it
+/// natively, else BF16. A spread of experts is dropped where the model has none, and the
+/// API price becomes that of the model.
+void adoptModel(Scenario &scenario, const catalog::Catalog &catalog);
+/// Prices, power and node of the accelerator in the present acquisition mode. Traffic and API price stay.
+void adoptPrices(Scenario &scenario, const catalog::Catalog &catalog);
+/// Workload and SLO of a preset; a bound that the preset does not state is switched off.
+void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset);
+/// Scheduling limits that the engine ships with.
+void adoptEngine(Scenario &scenario, const catalog::Catalog &catalog);
+
 } // namespace trilemma::scenario

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/scenario/scenario.h"
+
+#include <optional>
+#include <utility>
+
+namespace trilemma::scenario {
+
+namespace {
+
+using catalog::WeightFormat;
+
+WeightFormat suggestedFormat(const catalog::LanguageModel &model, const catalog::Accelerator *accelerator)
+{
+    if (model.nativeFormat != WeightFormat::Bf16)
+        return model.nativeFormat;
+    const bool nativeFp8 = accelerator && catalog::support(*accelerator, WeightFormat::Fp8) == catalog::Support::Native;
+    return nativeFp8 ? WeightFormat::Fp8 : WeightFormat::Bf16;
+}
+
+serving::LatencyBound boundOf(std::optional<double> seconds)
+{
+    return {seconds.has_value(), serving::Percentile::P99, seconds.value_or(0)};
+}
+
+/// The wanted id where the catalogue has it, else its first entry: a catalogue without our examples still starts.
+template<class Entry>
+std::string idOr(const std::vector<Entry> &entries, const Entry *wanted)
+{
+    return wanted ? wanted->id : entries.empty() ? std::string() : entries.front().id;
+}
+
+} // namespace
+
+const catalog::LanguageModel *modelOf(const Scenario &scenario, const catalog::Catalog &catalog)
+{
+    return scenario.customModel ? &*scenario.customModel : catalog.model(scenario.modelId);
+}
+
+Scenario withCustomModel(Scenario scenario, catalog::LanguageModel model, const catalog::Catalog &catalog)
+{
+    scenario.customModel = std::move(model);
+    adoptModel(scenario, catalog);
+    return scenario;
+}
+
+void adoptModel(Scenario &scenario, const catalog::Catalog &catalog)
+{
+    const catalog::LanguageModel *model = modelOf(scenario, catalog);
+    if (!model)
+        return;
+    scenario.weightFormat = suggestedFormat(*model, catalog.accelerator(scenario.acceleratorId));
+    if (!model->isMixtureOfExperts())
+        scenario.placement.expertParallel = 1;
+    const catalog::PriceEntry *api = catalog.prices.find("api." + model->id + ".output");
+    scenario.cost.apiUsdPerMillionOutput = api ? api->median : 0;
+}
+
+void adoptPrices(Scenario &scenario, const catalog::Catalog &catalog)
+{
+    const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
+    if (!accelerator)
+        return;
+    const cost::Assumptions before = scenario.cost;
+    scenario.cost = cost::defaultAssumptions(*accelerator, catalog.prices, before.acquisition);
+    scenario.cost.utilisation = before.utilisation;
+    scenario.cost.apiUsdPerMillionOutput = before.apiUsdPerMillionOutput;
+}
+
+void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset)
+{
+    scenario.presetId = preset.id;
+    serving::Workload &workload = scenario.workload;
+    workload.inputTokensMean = preset.inputTokensMean;
+    workload.outputTokensMean = preset.outputTokensMean;
+    workload.inputTokensCv = preset.inputTokensCv;
+    workload.outputTokensCv = preset.outputTokensCv;
+    workload.prefixHitShare = preset.prefixHitShare;
+    workload.requestsPerSecond = preset.requestsPerSecond;
+    scenario.slo = {boundOf(preset.ttftP99Seconds), boundOf(preset.itlP99Seconds), boundOf(std::nullopt)};
+}
+
+void adoptEngine(Scenario &scenario, const catalog::Catalog &catalog)
+{
+    const catalog::EngineProfile *engine = catalog.engine(scenario.engineId);
+    if (!engine)
+        return;
+    using Batching = replica::Scheduling::Batching;
+    scenario.scheduling = {engine->chunkedPrefillDefault ? Batching::Chunked : Batching::Continuous, engine->defaultMaxSequences,
+                           engine->defaultTokenBudget, engine->memoryFraction};
+}
+
+Scenario defaultScenario(const catalog::Catalog &catalog)
+{
+    Scenario scenario;
+    scenario.modelId = idOr(catalog.models, catalog.model("llama-3.3-70b"));
+    scenario.acceleratorId = idOr(catalog.accelerators, catalog.accelerator("h100-sxm"));
+    scenario.engineId = idOr(catalog.engines, catalog.engine("vllm"));
+    scenario.placement.tensorParallel = 4;
+    adoptEngine(scenario, catalog);
+    if (const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId))
+        scenario.cost = cost::defaultAssumptions(*accelerator, catalog.prices, cost::Acquisition::Reserve);
+    adoptModel(scenario, catalog);
+    const catalog::WorkloadPreset *chat = catalog.preset("chat");
+    if (chat || !catalog.presets.empty())
+        adoptPreset(scenario, chat ? *chat : catalog.presets.front());
+    return scenario;
+}
+
+} // namespace trilemma::scenario
