@@ -9,6 +9,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <memory>
 #include <vector>
 
 namespace trilemma::app {
@@ -23,8 +24,8 @@ public:
     /// Reads the shipped catalogue and every *.json of `userFolder`, in alphabetical order.
     explicit CatalogStore(const QString &userFolder = defaultUserFolder(), QObject *parent = nullptr);
 
-    /// The current catalogue. The reference stays; its contents change just before catalogChanged().
-    const catalog::Catalog &catalog() const { return m_catalog; }
+    /// The current catalogue; a reload puts another in its place and leaves this one as it was to its holders.
+    std::shared_ptr<const catalog::Catalog> catalog() const { return m_catalog; }
     /// One sentence for each user file that was left out.
     const QStringList &problems() const { return m_problems; }
     /// The files behind catalog(), shipped ones first, then the accepted user files.
@@ -46,7 +47,7 @@ private:
     void watchFiles();
 
     QString m_userFolder;
-    catalog::Catalog m_catalog;
+    std::shared_ptr<const catalog::Catalog> m_catalog;
     std::vector<catalog::NamedText> m_files;
     QStringList m_problems;
     QFileSystemWatcher m_watcher;

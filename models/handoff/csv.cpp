@@ -141,7 +141,7 @@ std::string_view name(ChartTable chart)
 {
     switch (chart) {
     case ChartTable::HockeyStick: return "hockey_stick";
-    case ChartTable::Batch: return "batch";
+    case ChartTable::Batch: return "batch_curve";
     case ChartTable::Cost: return "cost";
     case ChartTable::Roofline: return "roofline";
     }
