@@ -74,7 +74,7 @@ void CatalogStore::reload()
             m_problems += QString::fromStdString(extended.error().sentence());
         }
     }
-    m_catalog = std::make_shared<const catalog::Catalog>(std::move(current));
+    m_catalog = std::move(current);
     if (!m_watcher.directories().isEmpty())
         watchFiles();
 }

@@ -9,23 +9,21 @@
 #include <QStringList>
 #include <QTimer>
 
-#include <memory>
 #include <vector>
 
 namespace trilemma::app {
 
 /// The shipped catalogue and, on top of it, the user's own JSON files, kept current while the program runs.
 /// A user file that cannot be used is left out and named in problems(); the rest stands.
-class CatalogStore : public QObject
-{
+class CatalogStore : public QObject {
     Q_OBJECT
 
 public:
     /// Reads the shipped catalogue and every *.json of `userFolder`, in alphabetical order.
     explicit CatalogStore(const QString &userFolder = defaultUserFolder(), QObject *parent = nullptr);
 
-    /// The current catalogue; a reload puts another in its place and leaves this one as it was to its holders.
-    std::shared_ptr<const catalog::Catalog> catalog() const { return m_catalog; }
+    /// The current catalogue. The reference stays; its contents change just before catalogChanged().
+    const catalog::Catalog &catalog() const { return m_catalog; }
     /// One sentence for each user file that was left out.
     const QStringList &problems() const { return m_problems; }
     /// The files behind catalog(), shipped ones first, then the accepted user files.
@@ -47,7 +45,7 @@ private:
     void watchFiles();
 
     QString m_userFolder;
-    std::shared_ptr<const catalog::Catalog> m_catalog;
+    catalog::Catalog m_catalog;
     std::vector<catalog::NamedText> m_files;
     QStringList m_problems;
     QFileSystemWatcher m_watcher;
