@@ -3,35 +3,32 @@
 #pragma once
 
 #include "models/replica/configuration.h"
+#include "models/replica/operators.h"
+#include "models/replica/step_part.h"
 
 #include <array>
-#include <memory>
 
 namespace trilemma::replica {
 
-/// One engine pass: decoding sequences and prompt tokens that share the weights' read.
+/// One engine pass of a whole replica: decoding sequences and prompt tokens that share the weights'
+/// read. Non-negative; fractions are means.
 struct Pass {
     double decodeSequences = 0;
     double meanContext = 0;         ///< tokens already cached per decoding sequence
     double promptTokens = 0;        ///< in all chunks of this pass
     double promptSequences = 0;     ///< chunks
     double promptPast = 0;          ///< tokens of these prompts already cached, mean
+    double tokensPerSequence = 1;   ///< query tokens per decoding sequence: 1 + drafts where a pass verifies
 };
-
-/// Parts of a pass, for the breakdown and the bottleneck badge.
-enum class StepPart { Weights, DenseCompute, AttentionKv, AttentionCompute, Experts, AllReduce, AllToAll, Pipeline, Overhead };
-inline constexpr int stepPartCount = 9;
-const char *label(StepPart part);
-
-/// What binds a pass.
-enum class Bottleneck { Memory, Compute, Network, Overhead };
-const char *label(Bottleneck bottleneck);
 
 struct StepBreakdown {
     std::array<double, stepPartCount> seconds{};    ///< sum is the pass
+    std::array<double, bottleneckCount> byBottleneck{}; ///< the same seconds by what they wait for
     double total = 0;
-    Bottleneck bottleneck = Bottleneck::Memory;
+    Bottleneck bottleneck = Bottleneck::Memory;     ///< the largest of byBottleneck
     double flops = 0, bytes = 0;                    ///< of one GPU, for MFU, MBU and the roofline
+
+    double part(StepPart which) const { return seconds[static_cast<std::size_t>(which)]; }
 };
 
 /// Time of engine passes of one configuration. Construction precomputes all that does not depend on
@@ -40,18 +37,38 @@ class StepTime {
 public:
     explicit StepTime(const Configuration &configuration);
 
-    /// Seconds of one pass, smooth in its arguments (no CUDA-graph staircase). Physics 4.
+    /// Seconds of one pass through all pipeline stages, smooth in its arguments (no CUDA-graph
+    /// staircase). Physics 4.
     double seconds(const Pass &pass) const;
+    /// The same time by part. An operator's smooth time is split in the ratio a^p : b^p of its two terms.
     StepBreakdown breakdown(const Pass &pass) const;
 
-    /// Token period of a sequence: a pass, or pp stage times where pipeline stages rotate batches;
-    /// speculation divides by the tokens a verify yields.
+    /// Time between two tokens of a sequence when `sequences` run on the whole replica: an engine step,
+    /// divided by the tokens that a verify yields where a draft proposes.
     double tokenPeriod(double sequences, double meanContext) const;
-    /// Period in which `promptTokens` more ride along.
-    double mixedPeriod(double sequences, double meanContext, double promptTokens, double promptSequences, double promptPast) const;
-    double gpus() const;
+    /// Time of an engine step in which `promptTokens` of `promptSequences` prompts ride along. With
+    /// pipeline stages, one round of all micro-batches in flight. Not divided by speculation's yield.
+    double mixedPeriod(double sequences, double meanContext, double promptTokens, double promptSequences,
+                       double promptPast) const;
+    /// Breakdown of the decode pass that tokenPeriod() times.
+    StepBreakdown decodeBreakdown(double sequences, double meanContext) const;
 
-    // H-B owns the representation: fixed-capacity arrays of per-layer-group coefficients.
+    double gpus() const { return m_gpus; }
+    /// Tokens that one engine step yields per sequence: 1 without speculation.
+    double tokensPerStep() const { return m_tokensPerStep; }
+    double pipelineStages() const { return m_stages; }
+
+private:
+    struct Terms;
+    Terms terms(const Pass &pass) const;
+    Pass microBatch(double sequences, double meanContext, double promptTokens, double promptSequences,
+                    double promptPast) const;
+
+    PassWork m_work;
+    LinearCost m_linear;            // sum of m_work.linear
+    double m_ranks, m_rankSpread;   // data-parallel attention ranks, sqrt(2 ln ranks)
+    double m_stages, m_stageHopSeconds, m_stageHopSecondsPerToken;
+    double m_gpus, m_tokensPerStep, m_verifyTokens, m_draftShare;
 };
 
 } // namespace trilemma::replica
