@@ -14,7 +14,8 @@ RooflinePoint pointOf(std::string label, const StepTime &step, const Pass &pass,
 {
     const StepBreakdown breakdown = step.breakdown(pass);
     return {std::move(label), breakdown.bytes > 0 ? breakdown.flops / breakdown.bytes : 0,
-            breakdown.total > 0 ? breakdown.flops / breakdown.total * step.pipelineStages() : 0, prefill};
+            breakdown.total > 0 ? breakdown.flops / breakdown.total * step.pipelineStages() : 0, prefill,
+            pass.decodeSequences};
 }
 
 std::string rounded(double value)

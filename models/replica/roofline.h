@@ -14,6 +14,7 @@ struct RooflinePoint {
     std::string label;                  ///< "decode B=128", "prefill 2k"
     double flopsPerByte = 0, flopsPerSecond = 0;
     bool prefill = false;
+    double decodeSequences = 0;         ///< batch of the pass; 0 for prefill
 };
 
 /// Datasheet and achieved roofs (bandwidth slope to compute ceiling) and the passes under them.
