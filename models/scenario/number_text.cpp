@@ -21,10 +21,14 @@ std::string fixedText(double value, int decimals)
     return {buffer.data(), result.ptr};
 }
 
+/// Shortest decimal within twelve digits: unit conversion leaves noise in the last places of a double.
 std::string shortestText(double value)
 {
     std::array<char, 400> buffer;
-    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+    char *const end = buffer.data() + buffer.size();
+    const auto rounded = std::to_chars(buffer.data(), end, value, std::chars_format::scientific, 11);
+    std::from_chars(buffer.data(), rounded.ptr, value);
+    const auto result = std::to_chars(buffer.data(), end, value, std::chars_format::fixed);
     return {buffer.data(), result.ptr};
 }
 

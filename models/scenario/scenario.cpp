@@ -24,6 +24,13 @@ serving::LatencyBound boundOf(std::optional<double> seconds)
     return {seconds.has_value(), serving::Percentile::P99, seconds.value_or(0)};
 }
 
+replica::Scheduling schedulingOf(const catalog::EngineProfile &engine)
+{
+    using Batching = replica::Scheduling::Batching;
+    return {engine.chunkedPrefillDefault ? Batching::Chunked : Batching::Continuous, engine.defaultMaxSequences,
+            engine.defaultTokenBudget, engine.memoryFraction};
+}
+
 /// The wanted id where the catalogue has it, else its first entry: a catalogue without our examples still starts.
 template<class Entry>
 std::string idOr(const std::vector<Entry> &entries, const Entry *wanted)
@@ -83,12 +90,8 @@ void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset)
 
 void adoptEngine(Scenario &scenario, const catalog::Catalog &catalog)
 {
-    const catalog::EngineProfile *engine = catalog.engine(scenario.engineId);
-    if (!engine)
-        return;
-    using Batching = replica::Scheduling::Batching;
-    scenario.scheduling = {engine->chunkedPrefillDefault ? Batching::Chunked : Batching::Continuous, engine->defaultMaxSequences,
-                           engine->defaultTokenBudget, engine->memoryFraction};
+    if (const catalog::EngineProfile *engine = catalog.engine(scenario.engineId))
+        scenario.scheduling.memoryFraction = engine->memoryFraction;
 }
 
 Scenario defaultScenario(const catalog::Catalog &catalog)
@@ -98,7 +101,8 @@ Scenario defaultScenario(const catalog::Catalog &catalog)
     scenario.acceleratorId = idOr(catalog.accelerators, catalog.accelerator("h100-sxm"));
     scenario.engineId = idOr(catalog.engines, catalog.engine("vllm"));
     scenario.placement.tensorParallel = 4;
-    adoptEngine(scenario, catalog);
+    if (const catalog::EngineProfile *engine = catalog.engine(scenario.engineId))
+        scenario.scheduling = schedulingOf(*engine);
     if (const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId))
         scenario.cost = cost::defaultAssumptions(*accelerator, catalog.prices, cost::Acquisition::Reserve);
     adoptModel(scenario, catalog);

@@ -52,7 +52,7 @@ void adoptModel(Scenario &scenario, const catalog::Catalog &catalog);
 void adoptPrices(Scenario &scenario, const catalog::Catalog &catalog);
 /// Workload and SLO of a preset; a bound that the preset does not state is switched off.
 void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset);
-/// Scheduling limits that the engine ships with.
+/// The engine's own memory fraction, whose meaning differs from engine to engine. Other limits stay.
 void adoptEngine(Scenario &scenario, const catalog::Catalog &catalog);
 
 } // namespace trilemma::scenario
