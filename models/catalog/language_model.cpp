@@ -132,6 +132,25 @@ LayerParameters layerParameters(const LanguageModel &model, const LayerGroup &gr
     return count;
 }
 
+namespace {
+
+/// A multi-token-prediction layer has the model's attention and its largest feed-forward block (hybrids put
+/// them in different layers), behind a projection of two hidden vectors to one.
+double predictionLayerParameters(const LanguageModel &model)
+{
+    const double hidden = model.hidden;
+    double attention = 0, feedForward = 0;
+    for (const LayerGroup &group : model.layers) {
+        const LayerParameters layer = layerParameters(model, group);
+        if (group.mixer.kind == MixerKind::GroupedQuery || group.mixer.kind == MixerKind::LatentAttention)
+            attention = layer.attention;
+        feedForward = std::max(feedForward, layer.denseFeedForward + layer.sharedExperts + layer.routedExperts + layer.router);
+    }
+    return attention + feedForward + (model.normsPerLayer + 2) * hidden + 2 * hidden * hidden;
+}
+
+} // namespace
+
 ParameterCount countParameters(const LanguageModel &model)
 {
     const double hidden = model.hidden;
@@ -147,12 +166,8 @@ ParameterCount countParameters(const LanguageModel &model)
         const double visited = ff.experts > 0 ? double(ff.expertsPerToken) / ff.experts : 0;
         count.total += group.count * (always + layer.routedExperts);
         count.active += group.count * (always + layer.routedExperts * visited);
-        // A multi-token-prediction layer is one more layer of the last kind behind a projection of two hidden vectors.
-        if (&group == &model.layers.back()) {
-            count.multiTokenPrediction = model.multiTokenPredictionLayers
-                                         * (always + layer.routedExperts + 2 * hidden * hidden + 2 * hidden);
-        }
     }
+    count.multiTokenPrediction = model.multiTokenPredictionLayers * predictionLayerParameters(model);
     return count;
 }
 
