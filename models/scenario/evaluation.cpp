@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/scenario/evaluation.h"
+
+#include "models/scenario/number_text.h"
+#include "models/scenario/resolved_scenario.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace trilemma::scenario {
+
+namespace {
+
+std::string gigabytes(double bytes)
+{
+    return roundedText(bytes / 1e9) + " GB";
+}
+
+/// Why the replica cannot serve at all; empty where it can.
+std::string memoryProblem(const replica::MemoryPlan &memory, double kvBatch, const serving::Workload &workload)
+{
+    if (memory.verdict == replica::MemoryVerdict::WeightsDoNotFit) {
+        return "Weights do not fit: they take " + gigabytes(memory.weightBytes) + " of " + gigabytes(memory.deviceBytes)
+            + " on each GPU, and the engine needs " + gigabytes(memory.activationBytes + memory.runtimeBytes) + " beside them";
+    }
+    if (!(kvBatch >= 1)) {
+        return "No room for KV cache: the pool holds " + roundedText(memory.kvPoolTokens) + " tokens, one request needs up to "
+            + roundedText(workload.inputTokensMean + workload.outputTokensMean);
+    }
+    return {};
+}
+
+Efficiency efficiencyOf(const replica::Configuration &configuration, const replica::StepTime &step,
+                        const replica::StepBreakdown &decode, double promptTokens)
+{
+    const catalog::Accelerator &gpu = configuration.accelerator;
+    const auto rate = catalog::computeRate(gpu, configuration.weightFormat);
+    const double peak = gpu.peak(rate).value_or(gpu.peak(catalog::ComputeRate::Bf16).value_or(0));
+    const replica::StepBreakdown prefill = step.breakdown({.promptTokens = promptTokens, .promptSequences = 1});
+    const auto ratio = [](double part, double whole) { return whole > 0 ? part / whole : 0; };
+    return {.mfu = ratio(decode.flops, decode.total * peak),
+            .mbu = ratio(decode.bytes, decode.total * gpu.memoryBytesPerSecond),
+            .decodeFlopsPerByte = ratio(decode.flops, decode.bytes),
+            .prefillFlopsPerByte = ratio(prefill.flops, prefill.bytes)};
+}
+
+cost::Traffic trafficOf(const Evaluation &evaluation)
+{
+    return {.peakOutputTokensPerSecond = evaluation.fleetOutputTokensPerSecond(),
+            .peakInputTokensPerSecond = evaluation.replica.inputTokensPerSecond * evaluation.replicas,
+            .peakRequestsPerSecond = evaluation.fleetRequestsPerSecond(),
+            .busyShare = std::min(evaluation.replica.utilisation, 1.0)};
+}
+
+/// A share of the way to the knee in the direction of load: rates for open loop and closed loop alike.
+State stateOf(const Evaluation &evaluation)
+{
+    if (!evaluation.replica.finite)
+        return State::Overloaded;
+    const double knee = evaluation.knee.exists ? evaluation.knee.requestsPerSecond : 0;
+    return evaluation.replica.servedRequestsPerSecond > nearKneeShare * knee ? State::NearKnee : State::Stable;
+}
+
+std::string reasonOf(const Evaluation &evaluation)
+{
+    const double replicas = evaluation.replicas;
+    switch (evaluation.state) {
+    case State::Overloaded:
+        return roundedText(evaluation.replica.offeredRequestsPerSecond * replicas) + " QPS are more than the capacity of "
+            + roundedText(evaluation.replica.capacityRequestsPerSecond * replicas) + " QPS: the queue grows by "
+            + roundedText(evaluation.replica.backlogGrowthPerSecond * replicas) + " requests per second";
+    case State::NearKnee:
+        if (!evaluation.knee.exists)
+            return std::string("No rate meets the SLO: ") + serving::label(evaluation.knee.binding) + " misses its bound even when idle";
+        return roundedText(evaluation.replica.servedRequestsPerSecond * replicas) + " QPS against a knee of "
+            + roundedText(evaluation.knee.requestsPerSecond * replicas) + " QPS, where " + serving::label(evaluation.knee.binding) + " binds";
+    case State::Stable:
+    case State::Infeasible: break;
+    }
+    return {};
+}
+
+void settlePlacement(Evaluation &evaluation, const Scenario &scenario, const catalog::Accelerator &accelerator)
+{
+    evaluation.replicas = scenario.replicas;
+    evaluation.gpus = scenario.replicas * scenario.placement.gpus();
+    evaluation.packing = fleet::packNodes(scenario.replicas, scenario.placement.gpus(), accelerator.acceleratorsPerNode);
+}
+
+/// Constants are as good as their kernels; an approximated architecture makes them no better than datasheets.
+void settleConfidence(Evaluation &evaluation, const ResolvedScenario &resolved)
+{
+    evaluation.provenance = resolved.kernels().provenance;
+    evaluation.relativeError = resolved.kernels().relativeError;
+    if (!resolved.configuration().model.approximation.empty()) {
+        evaluation.provenance = std::max(evaluation.provenance, catalog::Provenance::Datasheet);
+        evaluation.relativeError = std::max(evaluation.relativeError, catalog::KernelConstants().relativeError);
+    }
+}
+
+} // namespace
+
+const char *label(State state)
+{
+    switch (state) {
+    case State::Stable: return "Stable";
+    case State::NearKnee: return "Near knee";
+    case State::Overloaded: return "Overloaded";
+    case State::Infeasible: return "Infeasible";
+    }
+    return "";
+}
+
+Evaluation infeasible(const ResolvedScenario &resolved)
+{
+    Evaluation evaluation;
+    evaluation.reason = resolved.problem();
+    evaluation.replicas = resolved.scenario().replicas;
+    evaluation.gpus = resolved.scenario().replicas * resolved.scenario().placement.gpus();
+    return evaluation;
+}
+
+Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderLoad &replica)
+{
+    const Scenario &scenario = resolved.scenario();
+    const replica::Configuration &configuration = resolved.configuration();
+    const serving::Workload &workload = scenario.workload;
+
+    Evaluation evaluation;
+    settlePlacement(evaluation, scenario, configuration.accelerator);
+    settleConfidence(evaluation, resolved);
+    evaluation.memory = replica.memory();
+    evaluation.priceKnown = scenario.cost.priceKnown();
+    evaluation.reason = memoryProblem(replica.memory(), replica.kvBatch(), workload);
+    if (!evaluation.reason.empty()) {
+        evaluation.warnings = warningsFor(resolved, evaluation);
+        return evaluation;
+    }
+
+    evaluation.replica = replica.operate();
+    evaluation.knee = serving::findKnee(replica, scenario.slo);
+    evaluation.saturation = replica::saturation(configuration, replica.step(), replica.memory(), workload.inputTokensMean,
+                                                workload.outputTokensMean, workload.outputTokensCv);
+    const double batch = evaluation.replica.finite ? evaluation.replica.runningBatch : evaluation.saturation.servedBatch();
+    evaluation.step = replica.step().decodeBreakdown(std::max(batch, 1.0), replica.meanContext());
+    evaluation.efficiency = efficiencyOf(configuration, replica.step(), evaluation.step, workload.inputTokensMean);
+    evaluation.cost = cost::totalCost(scenario.cost, evaluation.packing, trafficOf(evaluation));
+    if (evaluation.knee.exists) {
+        evaluation.replicasAtPeak =
+            serving::replicasFor(evaluation.replica.offeredRequestsPerSecond * scenario.replicas,
+                                 evaluation.knee.requestsPerSecond, resolved.catalog().prices.median("planning.headroom"), 0);
+    }
+    evaluation.state = stateOf(evaluation);
+    evaluation.reason = reasonOf(evaluation);
+    evaluation.warnings = warningsFor(resolved, evaluation);
+    return evaluation;
+}
+
+Evaluation evaluate(const Scenario &scenario, const catalog::Catalog &catalog)
+{
+    const ResolvedScenario resolved(scenario, catalog);
+    if (!resolved.problem().empty())
+        return infeasible(resolved);
+    return judged(resolved, serving::ReplicaUnderLoad(resolved.configuration(), resolved.replicaWorkload()));
+}
+
+} // namespace trilemma::scenario

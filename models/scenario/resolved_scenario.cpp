@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/scenario/resolved_scenario.h"
+
+namespace trilemma::scenario {
+
+namespace {
+
+std::string unknown(std::string_view what, const std::string &id)
+{
+    return std::string(what) + " \"" + id + "\" is not in the catalogue";
+}
+
+std::string formatProblem(const Scenario &scenario, const catalog::Accelerator &accelerator)
+{
+    if (catalog::support(accelerator, scenario.weightFormat) != catalog::Support::No)
+        return {};
+    return std::string(catalog::info(scenario.weightFormat).label) + " weights on " + accelerator.name + ": "
+        + std::string(catalog::supportReason(accelerator, scenario.weightFormat));
+}
+
+} // namespace
+
+ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Catalog &catalog)
+    : m_scenario(scenario), m_catalog(catalog)
+{
+    const catalog::LanguageModel *model = modelOf(scenario, catalog);
+    const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
+    const catalog::EngineProfile *engine = catalog.engine(scenario.engineId);
+    if (!model)
+        m_problem = unknown("Model", scenario.modelId);
+    else if (!accelerator)
+        m_problem = unknown("Accelerator", scenario.acceleratorId);
+    else if (!engine)
+        m_problem = unknown("Engine", scenario.engineId);
+    else
+        m_problem = replica::placementProblem(scenario.placement, *model);
+    if (m_problem.empty())
+        m_problem = formatProblem(scenario, *accelerator);
+    if (!m_problem.empty())
+        return;
+    m_kernels = catalog.kernelConstants(*engine, *accelerator);
+    m_configuration.emplace(replica::Configuration{*model, *accelerator, *engine, m_kernels, scenario.weightFormat,
+                                                   scenario.kvFormat, scenario.placement, scenario.scheduling,
+                                                   scenario.speculation, scenario.routingSkew});
+}
+
+serving::Workload ResolvedScenario::replicaWorkload() const
+{
+    serving::Workload workload = m_scenario.workload;
+    workload.requestsPerSecond /= m_scenario.replicas;
+    workload.concurrency /= m_scenario.replicas;
+    return workload;
+}
+
+} // namespace trilemma::scenario

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/configuration.h"
+#include "models/scenario/evaluation.h"
+#include "models/serving/replica_under_load.h"
+
+#include <optional>
+#include <string>
+
+namespace trilemma::scenario {
+
+/// A scenario with its ids looked up, or the reason why that makes no configuration. Refers to both
+/// arguments; stays where it was made, because the configuration refers to the constants in it.
+class ResolvedScenario {
+public:
+    ResolvedScenario(const Scenario &scenario, const catalog::Catalog &catalog);
+    ResolvedScenario(const ResolvedScenario &) = delete;
+    ResolvedScenario &operator=(const ResolvedScenario &) = delete;
+
+    const Scenario &scenario() const { return m_scenario; }
+    const catalog::Catalog &catalog() const { return m_catalog; }
+    const std::string &problem() const { return m_problem; }
+    const catalog::KernelConstants &kernels() const { return m_kernels; }
+    /// Only where there is no problem.
+    const replica::Configuration &configuration() const { return *m_configuration; }
+    /// Traffic that each replica sees: an even share of the fleet's.
+    serving::Workload replicaWorkload() const;
+
+private:
+    const Scenario &m_scenario;
+    const catalog::Catalog &m_catalog;
+    std::string m_problem;
+    catalog::KernelConstants m_kernels;
+    std::optional<replica::Configuration> m_configuration;
+};
+
+/// What evaluate() says where no configuration exists.
+Evaluation infeasible(const ResolvedScenario &resolved);
+/// What evaluate() says of a configuration and its replica under load.
+Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderLoad &replica);
+
+/// Everything worth a warning about an answer that is otherwise complete.
+std::vector<Warning> warningsFor(const ResolvedScenario &resolved, const Evaluation &evaluation);
+
+} // namespace trilemma::scenario
