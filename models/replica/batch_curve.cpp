@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
-namespace {
+namespace
+{
 
 /// Experts over experts per token: how much more often a weight must be read per token it serves.
 /// Weighted by layers, 1 for dense layers.
@@ -20,9 +22,7 @@ double expertDilution(const catalog::LanguageModel &model)
         const auto parameters = catalog::layerParameters(model, group);
         const auto &feedForward = group.feedForward;
         const double dense = parameters.attention + parameters.denseFeedForward + parameters.sharedExperts;
-        const double share = feedForward.experts > 0
-            ? static_cast<double>(feedForward.expertsPerToken) / feedForward.experts
-            : 1;
+        const double share = feedForward.experts > 0 ? static_cast<double>(feedForward.expertsPerToken) / feedForward.experts : 1;
         touched += group.count * (dense + parameters.routedExperts * share);
         all += group.count * (dense + parameters.routedExperts);
     }
@@ -39,9 +39,12 @@ double Saturation::servedBatch() const
 const char *label(Saturation::Binding binding)
 {
     switch (binding) {
-    case Saturation::Binding::Compute: return "compute";
-    case Saturation::Binding::KvMemory: return "KV memory";
-    case Saturation::Binding::EngineCap: break;
+    case Saturation::Binding::Compute:
+        return "compute";
+    case Saturation::Binding::KvMemory:
+        return "KV memory";
+    case Saturation::Binding::EngineCap:
+        break;
     }
     return "max_num_seqs";
 }
@@ -58,14 +61,14 @@ double distinctExperts(double experts, double expertsPerToken, double tokens)
     return -experts * std::expm1(tokens * std::log1p(-expertsPerToken / experts));
 }
 
-Saturation saturation(const Configuration &configuration, const StepTime &step, const MemoryPlan &memory,
-                      double inputTokens, double outputTokens, double outputTokensCv)
+Saturation saturation(const Configuration &configuration, const StepTime &step, const MemoryPlan &memory, double inputTokens,
+                      double outputTokens, double outputTokensCv)
 {
     Saturation result;
     const FormatOnHardware format(configuration.kernels, configuration.accelerator, configuration.weightFormat);
-    result.ridgeBatch = idealSaturationBatch(format.peakFlops(), configuration.kernels.memoryBytesPerSecond,
-                                             format.bytesPerWeight())
-        * expertDilution(configuration.model);
+    result.ridgeBatch =
+        idealSaturationBatch(format.peakFlops(), configuration.kernels.memoryBytesPerSecond, format.bytesPerWeight()) *
+        expertDilution(configuration.model);
     result.kvBatch = kvLimitedSequences(configuration, memory, inputTokens, outputTokens, outputTokensCv);
     result.engineCap = configuration.scheduling.maxSequences;
 
@@ -80,8 +83,7 @@ Saturation saturation(const Configuration &configuration, const StepTime &step, 
 
     result.binding = Saturation::Binding::Compute;
     if (result.servedBatch() < result.ninetyPercentBatch) {
-        result.binding =
-            result.kvBatch < result.engineCap ? Saturation::Binding::KvMemory : Saturation::Binding::EngineCap;
+        result.binding = result.kvBatch < result.engineCap ? Saturation::Binding::KvMemory : Saturation::Binding::EngineCap;
     }
     return result;
 }

@@ -7,22 +7,23 @@
 
 #include <vector>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// Where batching stops paying, and what stops it.
 struct Saturation {
     enum class Binding { Compute, KvMemory, EngineCap };
-    double ridgeBatch = 0;          ///< ideal: FLOP/s * bytes/weight / (2 * bytes/s), times E/k for MoE
-    double ninetyPercentBatch = 0;  ///< B_sat: throughput reaches 90 % of its asymptote, 9*T0/slope
-    double kvBatch = 0;             ///< sequences the KV pool holds
-    double engineCap = 0;           ///< max_num_seqs
+    double ridgeBatch = 0;         ///< ideal: FLOP/s * bytes/weight / (2 * bytes/s), times E/k for MoE
+    double ninetyPercentBatch = 0; ///< B_sat: throughput reaches 90 % of its asymptote, 9*T0/slope
+    double kvBatch = 0;            ///< sequences the KV pool holds
+    double engineCap = 0;          ///< max_num_seqs
     Binding binding = Binding::Compute;
-    double servedBatch() const;     ///< min(kvBatch, engineCap)
+    double servedBatch() const; ///< min(kvBatch, engineCap)
 };
 const char *label(Saturation::Binding binding);
 
-Saturation saturation(const Configuration &configuration, const StepTime &step, const MemoryPlan &memory,
-                      double inputTokens, double outputTokens, double outputTokensCv);
+Saturation saturation(const Configuration &configuration, const StepTime &step, const MemoryPlan &memory, double inputTokens,
+                      double outputTokens, double outputTokensCv);
 
 /// Decode throughput and step time of one replica against its running batch, from 1 to `largest`,
 /// log-spaced. Vectors of equal length.

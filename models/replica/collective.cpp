@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
-namespace {
+namespace
+{
 
 // Where the catalogue knows no rate: PCIe 4.0 x16 inside a node, 100 Gbit/s Ethernet beyond.
 constexpr double unknownLinkBytesPerSecond = 32e9;
@@ -82,8 +84,8 @@ CollectiveCost allToAll(const catalog::KernelConstants &kernels, const catalog::
             std::max(1 / (linkShare * linkRate(kernels, accelerator)), remote / (nicShare * nicRate(accelerator)))};
 }
 
-CollectiveCost pointToPoint(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator,
-                            int gpusPerStage, int stages)
+CollectiveCost pointToPoint(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator, int gpusPerStage,
+                            int stages)
 {
     const bool inside = gpusPerStage * stages <= scaleUpGpus(accelerator);
     const double rate = inside ? linkRate(kernels, accelerator) : nicEfficiency * nicRate(accelerator);

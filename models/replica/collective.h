@@ -5,7 +5,8 @@
 #include "models/catalog/accelerator.h"
 #include "models/catalog/engine_profile.h"
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// Time of a collective operation: fixed + perByte * bytes that each rank contributes.
 struct CollectiveCost {
@@ -26,7 +27,7 @@ CollectiveCost allReduce(const catalog::KernelConstants &kernels, const catalog:
 CollectiveCost allToAll(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator, int ranks);
 
 /// Activations from one pipeline stage to the next: 10 us + X/N.
-CollectiveCost pointToPoint(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator,
-                            int gpusPerStage, int stages);
+CollectiveCost pointToPoint(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator, int gpusPerStage,
+                            int stages);
 
 } // namespace trilemma::replica

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 double Speculation::tokensPerStep() const
 {

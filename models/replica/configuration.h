@@ -5,13 +5,14 @@
 #include "models/catalog/engine_profile.h"
 #include "models/replica/placement.h"
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// Speculative decoding: a draft proposes, the model verifies.
 struct Speculation {
-    int draftTokens = 0;                ///< gamma; 0 = off
-    double acceptance = 0.7;            ///< alpha, chance that one draft token is kept, 0..1
-    double draftCostShare = 0.05;       ///< time of one draft step over one decode step of the model
+    int draftTokens = 0;          ///< gamma; 0 = off
+    double acceptance = 0.7;      ///< alpha, chance that one draft token is kept, 0..1
+    double draftCostShare = 0.05; ///< time of one draft step over one decode step of the model
 
     bool operator==(const Speculation &) const = default;
     /// E[tokens per verify] = (1 - alpha^(gamma+1)) / (1 - alpha). Leviathan et al. 2023, eq. 1.
@@ -22,9 +23,9 @@ struct Speculation {
 struct Scheduling {
     enum class Batching { Static, Continuous, Chunked };
     Batching batching = Batching::Chunked;
-    int maxSequences = 256;             ///< max_num_seqs, per replica
-    int tokenBudget = 8192;             ///< max_num_batched_tokens per pass
-    double memoryFraction = 0.90;       ///< what the engine may use; meaning as EngineProfile::memoryRule
+    int maxSequences = 256;       ///< max_num_seqs, per replica
+    int tokenBudget = 8192;       ///< max_num_batched_tokens per pass
+    double memoryFraction = 0.90; ///< what the engine may use; meaning as EngineProfile::memoryRule
 
     bool operator==(const Scheduling &) const = default;
 };
@@ -40,7 +41,7 @@ struct Configuration {
     Placement placement;
     Scheduling scheduling;
     Speculation speculation;
-    double routingSkew = 0;             ///< Zipf exponent of expert popularity; 0 = as in the fitted kernels
+    double routingSkew = 0; ///< Zipf exponent of expert popularity; 0 = as in the fitted kernels
 };
 
 } // namespace trilemma::replica

@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
-namespace {
+namespace
+{
 
 double zipfTouchedShare(double experts, double expertsPerToken, double skew, double tokens)
 {

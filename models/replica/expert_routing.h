@@ -4,14 +4,16 @@
 
 #include <array>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// How tokens fall on the routed experts of one layer.
 ///
 /// With skew 0 routing counts as uniform for the experts touched, and imbalance of compute as
 /// contained in the fitted kernels (measured on moderately skewed draws). A positive skew is the
 /// Zipf exponent of expert popularity: fewer experts touched, and one rank busier than the mean.
-class ExpertRouting {
+class ExpertRouting
+{
 public:
     ExpertRouting(double experts, double expertsPerToken, int ranks, double skew);
 
@@ -23,10 +25,10 @@ public:
     double payloadImbalance(double tokens) const;
 
 private:
-    static constexpr int gridPoints = 24;   // tokens 1, 2, 4 ... 2^23
+    static constexpr int gridPoints = 24; // tokens 1, 2, 4 ... 2^23
     double m_experts, m_expertsPerToken, m_skew;
-    double m_logMiss = 0;                   // log2(1 - k/E)
-    double m_uniformFactor = 0;             // 0.8*sqrt(2 ln(ep) (ep-1) / k)
+    double m_logMiss = 0;       // log2(1 - k/E)
+    double m_uniformFactor = 0; // 0.8*sqrt(2 ln(ep) (ep-1) / k)
     double m_skewFactor = 0, m_skewPower = 0;
     std::array<float, gridPoints> m_touched{};
 };

@@ -6,7 +6,8 @@
 #include <array>
 #include <cmath>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 using catalog::KvFormat;
 using catalog::LanguageModel;
@@ -16,7 +17,8 @@ using catalog::Mixer;
 using catalog::MixerKind;
 using catalog::WeightFormat;
 
-namespace {
+namespace
+{
 
 constexpr double bf16Bytes = 2;
 
@@ -37,14 +39,14 @@ double bytesOfLayer(const LanguageModel &model, const LayerGroup &group, double 
     if (mixer.kind == MixerKind::GroupedQuery)
         keyValue = (mixer.sharedKeyValue ? 1.0 : 2.0) * mixer.kvHeads * mixer.headDim * model.hidden;
     const double keyValueShares = std::min(shares.tensor, std::max(1.0, static_cast<double>(mixer.kvHeads)));
-    const double attention = (parameters.attention - keyValue - parameters.latentDown) / shares.tensor
-        + keyValue / keyValueShares + parameters.latentDown;
+    const double attention = (parameters.attention - keyValue - parameters.latentDown) / shares.tensor +
+                             keyValue / keyValueShares + parameters.latentDown;
 
-    return attention * bytes(quantised.attention)
-        + parameters.denseFeedForward / shares.tensor * bytes(quantised.denseFeedForward)
-        + parameters.sharedExperts / shares.tensor * bytes(quantised.sharedExperts)
-        + parameters.routedExperts / shares.experts * bytes(quantised.routedExperts)
-        + (parameters.router + parameters.norms) * bf16Bytes;
+    return attention * bytes(quantised.attention) +
+           parameters.denseFeedForward / shares.tensor * bytes(quantised.denseFeedForward) +
+           parameters.sharedExperts / shares.tensor * bytes(quantised.sharedExperts) +
+           parameters.routedExperts / shares.experts * bytes(quantised.routedExperts) +
+           (parameters.router + parameters.norms) * bf16Bytes;
 }
 
 double bytesOfLayers(const LanguageModel &model, double quantisedBytes, const Shares &shares)
@@ -119,8 +121,7 @@ double stateBytes(const LanguageModel &model, double tensorParallel)
     double bytes = 0;
     for (const LayerGroup &group : model.layers) {
         const Mixer &mixer = group.mixer;
-        if (mixer.stateValueHeads <= 0 || mixer.kind == MixerKind::GroupedQuery
-            || mixer.kind == MixerKind::LatentAttention)
+        if (mixer.stateValueHeads <= 0 || mixer.kind == MixerKind::GroupedQuery || mixer.kind == MixerKind::LatentAttention)
             continue;
         const double values = static_cast<double>(mixer.stateValueHeads) * mixer.stateValueDim;
         const double keyGroups = mixer.kind == MixerKind::Mamba2 ? mixer.stateGroups : mixer.stateKeyHeads;
@@ -147,9 +148,12 @@ struct Granted {
 Granted grantedBy(MemoryRule rule, double fraction, double device, double weights, double other)
 {
     switch (rule) {
-    case MemoryRule::FractionOfTotal: return {fraction * device - weights - other, weights <= fraction * device};
-    case MemoryRule::FractionOfFree: return {fraction * (device - weights - other), weights + other <= device};
-    case MemoryRule::StaticFraction: break;
+    case MemoryRule::FractionOfTotal:
+        return {fraction * device - weights - other, weights <= fraction * device};
+    case MemoryRule::FractionOfFree:
+        return {fraction * (device - weights - other), weights + other <= device};
+    case MemoryRule::StaticFraction:
+        break;
     }
     // What lies outside the static part must still hold activations and runtime.
     const double cache = std::min(fraction * device - weights, device - weights - other);
@@ -184,8 +188,8 @@ double kvBytesOfSequence(const Configuration &configuration, double tokens)
     const int tp = configuration.placement.tensorParallel;
     const double elementBytes = catalog::info(configuration.kvFormat).bytesPerElement;
     const double allocated = tokens + configuration.engine.kvBlockTokens / 2.0; // the last block is half full
-    const double bytes = kvBytesPerToken(model, configuration.kvFormat, tp) * allocated
-        + windowBytes(model, elementBytes, tp, allocated) + stateBytes(model, tp);
+    const double bytes = kvBytesPerToken(model, configuration.kvFormat, tp) * allocated +
+                         windowBytes(model, elementBytes, tp, allocated) + stateBytes(model, tp);
     return bytes / configuration.placement.pipelineParallel;
 }
 
@@ -196,8 +200,8 @@ double weightBytes(const LanguageModel &model, WeightFormat format)
     return bytesOfLayers(model, quantisedBytes, {}) + tables.embedding + tables.head;
 }
 
-MemoryPlan planMemory(const Configuration &configuration, double inputTokens, double outputTokens,
-                      double outputTokensCv, double sequencesWanted)
+MemoryPlan planMemory(const Configuration &configuration, double inputTokens, double outputTokens, double outputTokensCv,
+                      double sequencesWanted)
 {
     MemoryPlan plan;
     const auto &device = configuration.accelerator;
@@ -206,13 +210,12 @@ MemoryPlan planMemory(const Configuration &configuration, double inputTokens, do
     plan.activationBytes = activationBytes(configuration);
     plan.runtimeBytes = configuration.engine.runtimeBytes;
     const double other = plan.activationBytes + plan.runtimeBytes;
-    const Granted granted = grantedBy(configuration.engine.memoryRule, configuration.scheduling.memoryFraction,
-                                      plan.deviceBytes, plan.weightBytes, other);
+    const Granted granted = grantedBy(configuration.engine.memoryRule, configuration.scheduling.memoryFraction, plan.deviceBytes,
+                                      plan.weightBytes, other);
     plan.kvPoolBytes = granted.weightsFit ? std::max(0.0, granted.cacheBytes) : 0;
     plan.reservedBytes = std::max(0.0, plan.deviceBytes - plan.weightBytes - other - plan.kvPoolBytes);
-    plan.kvBytesPerToken = kvBytesPerToken(configuration.model, configuration.kvFormat,
-                                           configuration.placement.tensorParallel)
-        / configuration.placement.pipelineParallel;
+    plan.kvBytesPerToken = kvBytesPerToken(configuration.model, configuration.kvFormat, configuration.placement.tensorParallel) /
+                           configuration.placement.pipelineParallel;
     plan.kvPoolTokens = plan.kvBytesPerToken > 0 ? plan.kvPoolBytes / plan.kvBytesPerToken : 0;
     if (granted.weightsFit) {
         const double sequences = kvLimitedSequences(configuration, plan, inputTokens, outputTokens, outputTokensCv);
@@ -221,14 +224,14 @@ MemoryPlan planMemory(const Configuration &configuration, double inputTokens, do
     return plan;
 }
 
-double kvLimitedSequences(const Configuration &configuration, const MemoryPlan &plan, double inputTokens,
-                          double outputTokens, double outputTokensCv)
+double kvLimitedSequences(const Configuration &configuration, const MemoryPlan &plan, double inputTokens, double outputTokens,
+                          double outputTokensCv)
 {
     // Engines that never evict reserve a request's longest possible answer: two standard deviations.
     constexpr double longAnswer = 2;
     const double tokens = configuration.engine.guaranteesNoEviction
-        ? inputTokens + outputTokens * (1 + longAnswer * outputTokensCv)
-        : meanCachedTokens(inputTokens, outputTokens, outputTokensCv);
+                              ? inputTokens + outputTokens * (1 + longAnswer * outputTokensCv)
+                              : meanCachedTokens(inputTokens, outputTokens, outputTokensCv);
     const double bytes = kvBytesOfSequence(configuration, tokens);
     return bytes > 0 ? configuration.placement.attentionDataParallel * plan.kvPoolBytes / bytes : 0;
 }

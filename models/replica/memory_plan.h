@@ -4,21 +4,22 @@
 
 #include "models/replica/configuration.h"
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// Whether a replica can work: two verdicts, because weights that fit may leave no room to serve.
 enum class MemoryVerdict { Fits, KvStarved, WeightsDoNotFit };
 
 /// Memory of the fullest GPU of a replica, bytes.
 struct MemoryPlan {
-    double deviceBytes = 0;         ///< usable, as the driver reports
+    double deviceBytes = 0; ///< usable, as the driver reports
     double weightBytes = 0;
     double activationBytes = 0;
-    double runtimeBytes = 0;        ///< context, graphs, communicators
-    double kvPoolBytes = 0;         ///< what the engine's rule leaves for the cache; never negative
-    double reservedBytes = 0;       ///< device memory that the engine's fraction leaves alone
-    double kvBytesPerToken = 0;     ///< per GPU, growing part at full-context layers
-    double kvPoolTokens = 0;        ///< tokens of growing cache that the pool holds, per attention rank
+    double runtimeBytes = 0;    ///< context, graphs, communicators
+    double kvPoolBytes = 0;     ///< what the engine's rule leaves for the cache; never negative
+    double reservedBytes = 0;   ///< device memory that the engine's fraction leaves alone
+    double kvBytesPerToken = 0; ///< per GPU, growing part at full-context layers
+    double kvPoolTokens = 0;    ///< tokens of growing cache that the pool holds, per attention rank
 
     MemoryVerdict verdict = MemoryVerdict::WeightsDoNotFit;
 };
@@ -32,11 +33,11 @@ double weightBytes(const catalog::LanguageModel &model, catalog::WeightFormat fo
 
 /// Memory plan for sequences of the given lengths (tokens). `workload fits` asks for at least
 /// `sequencesWanted` sequences at mean length.
-MemoryPlan planMemory(const Configuration &configuration, double inputTokens, double outputTokens,
-                      double outputTokensCv, double sequencesWanted);
+MemoryPlan planMemory(const Configuration &configuration, double inputTokens, double outputTokens, double outputTokensCv,
+                      double sequencesWanted);
 
 /// Sequences of the workload that the KV pool holds at once, by the engine's admission rule.
-double kvLimitedSequences(const Configuration &configuration, const MemoryPlan &plan, double inputTokens,
-                          double outputTokens, double outputTokensCv);
+double kvLimitedSequences(const Configuration &configuration, const MemoryPlan &plan, double inputTokens, double outputTokens,
+                          double outputTokensCv);
 
 } // namespace trilemma::replica

@@ -4,14 +4,15 @@
 
 #include "models/replica/collective.h"
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
-namespace {
+namespace
+{
 
 MinimumGpus minimumOn(const catalog::Accelerator &accelerator, const catalog::KernelConstants &kernels,
                       const catalog::LanguageModel &model, catalog::WeightFormat weights, catalog::KvFormat kv,
-                      const catalog::EngineProfile &engine, double inputTokens, double outputTokens,
-                      double sequencesWanted)
+                      const catalog::EngineProfile &engine, double inputTokens, double outputTokens, double sequencesWanted)
 {
     MinimumGpus result;
     result.acceleratorId = accelerator.id;
@@ -35,17 +36,15 @@ MinimumGpus minimumOn(const catalog::Accelerator &accelerator, const catalog::Ke
 
 } // namespace
 
-std::vector<MinimumGpus> minimumGpus(const catalog::LanguageModel &model, catalog::WeightFormat weights,
-                                     catalog::KvFormat kv, const catalog::EngineProfile &engine,
-                                     const catalog::Catalog &catalog, double inputTokens, double outputTokens,
-                                     double sequencesWanted)
+std::vector<MinimumGpus> minimumGpus(const catalog::LanguageModel &model, catalog::WeightFormat weights, catalog::KvFormat kv,
+                                     const catalog::EngineProfile &engine, const catalog::Catalog &catalog, double inputTokens,
+                                     double outputTokens, double sequencesWanted)
 {
     const catalog::KernelConstants unused; // memory does not depend on kernels
     std::vector<MinimumGpus> result;
     result.reserve(catalog.accelerators.size());
     for (const auto &accelerator : catalog.accelerators) {
-        result.push_back(minimumOn(accelerator, unused, model, weights, kv, engine, inputTokens, outputTokens,
-                                   sequencesWanted));
+        result.push_back(minimumOn(accelerator, unused, model, weights, kv, engine, inputTokens, outputTokens, sequencesWanted));
     }
     return result;
 }

@@ -9,16 +9,16 @@
 #include <optional>
 #include <vector>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// Smallest tensor-parallel placement of a model on one accelerator, by both verdicts.
 struct MinimumGpus {
     std::string acceleratorId;
-    std::optional<int> weightsFit, workloadFits;    ///< GPUs; empty = not within one scale-up domain
+    std::optional<int> weightsFit, workloadFits; ///< GPUs; empty = not within one scale-up domain
 };
-std::vector<MinimumGpus> minimumGpus(const catalog::LanguageModel &model, catalog::WeightFormat weights,
-                                     catalog::KvFormat kv, const catalog::EngineProfile &engine,
-                                     const catalog::Catalog &catalog, double inputTokens, double outputTokens,
-                                     double sequencesWanted);
+std::vector<MinimumGpus> minimumGpus(const catalog::LanguageModel &model, catalog::WeightFormat weights, catalog::KvFormat kv,
+                                     const catalog::EngineProfile &engine, const catalog::Catalog &catalog, double inputTokens,
+                                     double outputTokens, double sequencesWanted);
 
 } // namespace trilemma::replica

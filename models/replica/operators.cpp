@@ -7,7 +7,8 @@
 
 #include <algorithm>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 using catalog::FeedForward;
 using catalog::FeedForwardKind;
@@ -17,7 +18,8 @@ using catalog::MixerKind;
 using catalog::OperatorLaw;
 using catalog::WeightFormat;
 
-namespace {
+namespace
+{
 
 constexpr double bf16Bytes = 2;
 
@@ -37,15 +39,19 @@ double &launchesOf(LinearCost &overhead, WorkUnit unit)
 {
     switch (unit) {
     case WorkUnit::DecodeTokens:
-    case WorkUnit::DecodeContext: return overhead.whenDecoding;
+    case WorkUnit::DecodeContext:
+        return overhead.whenDecoding;
     case WorkUnit::PromptTokens:
     case WorkUnit::UpProjectedTokens:
-    case WorkUnit::PromptContext: return overhead.whenPrefilling;
-    default: return overhead.perPass;
+    case WorkUnit::PromptContext:
+        return overhead.whenPrefilling;
+    default:
+        return overhead.perPass;
     }
 }
 
-class WorkBuilder {
+class WorkBuilder
+{
 public:
     explicit WorkBuilder(const Configuration &configuration)
         : m_configuration(configuration), m_kernels(configuration.kernels), m_model(configuration.model),
@@ -136,12 +142,19 @@ private:
     void addMixer(const catalog::LayerGroup &group, double layers)
     {
         switch (group.mixer.kind) {
-        case MixerKind::None: return;
-        case MixerKind::GroupedQuery: addGroupedQuery(group.mixer, layers); break;
-        case MixerKind::LatentAttention: addLatentAttention(group.mixer, layers); break;
+        case MixerKind::None:
+            return;
+        case MixerKind::GroupedQuery:
+            addGroupedQuery(group.mixer, layers);
+            break;
+        case MixerKind::LatentAttention:
+            addLatentAttention(group.mixer, layers);
+            break;
         case MixerKind::GatedDeltaNet:
         case MixerKind::Mamba2:
-        case MixerKind::LinearAttention: addRecurrent(group, layers); break;
+        case MixerKind::LinearAttention:
+            addRecurrent(group, layers);
+            break;
         }
         addSublayerEnd(layers);
     }
@@ -171,15 +184,9 @@ private:
         prefill.bytesPerToken = queryBytes;
     }
 
-    const OperatorLaw &decodeLaw() const
-    {
-        return m_kernels.decodeAttention[static_cast<std::size_t>(m_configuration.kvFormat)];
-    }
+    const OperatorLaw &decodeLaw() const { return m_kernels.decodeAttention[static_cast<std::size_t>(m_configuration.kvFormat)]; }
     /// Prompts attend in BF16 whatever the cache stores.
-    const OperatorLaw &prefillLaw() const
-    {
-        return m_kernels.prefillAttention[static_cast<std::size_t>(KvFormat::Bf16)];
-    }
+    const OperatorLaw &prefillLaw() const { return m_kernels.prefillAttention[static_cast<std::size_t>(KvFormat::Bf16)]; }
 
     Operator &addAttention(WorkUnit unit, double layers, const OperatorLaw &law, double window)
     {
@@ -238,8 +245,7 @@ private:
     void addIndexer(const Mixer &mixer, double layers)
     {
         overhead().whenDecoding += layers * indexerSeconds;
-        part(StepPart::AttentionKv).perDecodeContext +=
-            layers * mixer.indexHeadDim / (indexerMemoryEfficiency * m_bandwidth);
+        part(StepPart::AttentionKv).perDecodeContext += layers * mixer.indexHeadDim / (indexerMemoryEfficiency * m_bandwidth);
         const FormatOnHardware fp8(m_kernels, m_configuration.accelerator, WeightFormat::Fp8);
         Operator &scan = addAttention(WorkUnit::PromptContext, layers, {indexerComputeEfficiency, 1, 0, 1}, 0);
         scan.secondsPerFlop = 1 / (indexerComputeEfficiency * fp8.peakFlops());
@@ -268,7 +274,8 @@ private:
     void addFeedForward(const FeedForward &feedForward, double layers)
     {
         switch (feedForward.kind) {
-        case FeedForwardKind::None: return;
+        case FeedForwardKind::None:
+            return;
         case FeedForwardKind::Gated:
             addDense(feedForward.width, 2, layers, formatFor(m_model.quantisedParts.denseFeedForward));
             addSublayerEnd(layers);
@@ -277,7 +284,9 @@ private:
             addDense(feedForward.width, 1, layers, formatFor(m_model.quantisedParts.denseFeedForward));
             addSublayerEnd(layers);
             break;
-        case FeedForwardKind::MixtureOfExperts: addExperts(feedForward, layers); break;
+        case FeedForwardKind::MixtureOfExperts:
+            addExperts(feedForward, layers);
+            break;
         }
     }
 
@@ -328,14 +337,12 @@ private:
         const Placement &placement = m_configuration.placement;
         const int ranks = placement.tensorParallel * placement.attentionDataParallel;
         const int ep = placement.expertParallel;
-        const bool travels =
-            ep > 1 && (placement.attentionDataParallel > 1 || ep > scaleUpGpus(m_configuration.accelerator));
+        const bool travels = ep > 1 && (placement.attentionDataParallel > 1 || ep > scaleUpGpus(m_configuration.accelerator));
         if (travels) {
             const CollectiveCost hop = allToAll(m_kernels, m_configuration.accelerator, ep);
             const double bytes = modelWidth * (std::min(1.0, formatFor(true).bytesPerActivation()) + bf16Bytes);
             part(StepPart::AllToAll).perPass += layers * 2 * hop.fixedSeconds;
-            part(StepPart::AllToAll).perPayloadToken +=
-                layers * bytes * feedForward.expertsPerToken / ranks * hop.secondsPerByte;
+            part(StepPart::AllToAll).perPayloadToken += layers * bytes * feedForward.expertsPerToken / ranks * hop.secondsPerByte;
             addElementwise(layers);
         } else if (placement.attentionDataParallel > 1) {
             const CollectiveCost sum = allReduce(m_kernels, m_configuration.accelerator, ranks);

@@ -6,13 +6,15 @@
 
 #include <algorithm>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 using catalog::FeedForwardKind;
 using catalog::LanguageModel;
 using catalog::MixerKind;
 
-namespace {
+namespace
+{
 
 std::string doesNotDivide(const std::string &name, int parts, int whole, const std::string &what)
 {
@@ -22,15 +24,15 @@ std::string doesNotDivide(const std::string &name, int parts, int whole, const s
 /// Query heads must split evenly; KV heads either split evenly or are copied evenly.
 std::string headProblem(int tensorParallel, const catalog::Mixer &mixer)
 {
-    const bool recurrent = mixer.kind == MixerKind::GatedDeltaNet || mixer.kind == MixerKind::Mamba2
-        || mixer.kind == MixerKind::LinearAttention;
+    const bool recurrent =
+        mixer.kind == MixerKind::GatedDeltaNet || mixer.kind == MixerKind::Mamba2 || mixer.kind == MixerKind::LinearAttention;
     const int heads = recurrent ? mixer.stateValueHeads : mixer.queryHeads;
     if (heads > 0 && heads % tensorParallel != 0)
         return doesNotDivide("TP", tensorParallel, heads, recurrent ? "state heads" : "heads");
-    if (mixer.kind == MixerKind::GroupedQuery && mixer.kvHeads > 0 && mixer.kvHeads % tensorParallel != 0
-        && tensorParallel % mixer.kvHeads != 0) {
-        return "TP " + std::to_string(tensorParallel) + " neither divides nor is a multiple of "
-            + std::to_string(mixer.kvHeads) + " KV heads";
+    if (mixer.kind == MixerKind::GroupedQuery && mixer.kvHeads > 0 && mixer.kvHeads % tensorParallel != 0 &&
+        tensorParallel % mixer.kvHeads != 0) {
+        return "TP " + std::to_string(tensorParallel) + " neither divides nor is a multiple of " + std::to_string(mixer.kvHeads) +
+               " KV heads";
     }
     return {};
 }
@@ -64,8 +66,8 @@ std::string expertProblem(const Placement &placement, const LanguageModel &model
 
 std::string placementProblem(const Placement &placement, const LanguageModel &model)
 {
-    const auto smallest = std::min({placement.tensorParallel, placement.pipelineParallel, placement.expertParallel,
-                                    placement.attentionDataParallel});
+    const auto smallest = std::min(
+        {placement.tensorParallel, placement.pipelineParallel, placement.expertParallel, placement.attentionDataParallel});
     if (smallest < 1)
         return "parallelism " + std::to_string(smallest) + " is not a number of GPUs: 1 or more";
     for (const auto &group : model.layers) {
@@ -73,8 +75,8 @@ std::string placementProblem(const Placement &placement, const LanguageModel &mo
             return problem;
     }
     if (placement.pipelineParallel > model.layerCount()) {
-        return "PP " + std::to_string(placement.pipelineParallel) + " is more than " + std::to_string(model.layerCount())
-            + " layers";
+        return "PP " + std::to_string(placement.pipelineParallel) + " is more than " + std::to_string(model.layerCount()) +
+               " layers";
     }
     return expertProblem(placement, model);
 }
@@ -83,8 +85,8 @@ bool crossesScaleUpDomain(const Placement &placement, const catalog::Accelerator
 {
     const int tensorRanks = placement.tensorParallel;
     const int expertRanks = placement.expertParallel > 1 || placement.attentionDataParallel > 1
-        ? placement.tensorParallel * placement.attentionDataParallel
-        : 1;
+                                ? placement.tensorParallel * placement.attentionDataParallel
+                                : 1;
     return std::max(tensorRanks, expertRanks) > scaleUpGpus(accelerator);
 }
 

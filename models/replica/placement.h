@@ -7,14 +7,15 @@
 
 #include <string>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// How one copy of a model lies on its GPUs.
 struct Placement {
     int tensorParallel = 1;
     int pipelineParallel = 1;
-    int expertParallel = 1;         ///< GPUs over which routed experts are spread; 1 = sliced by TP instead
-    int attentionDataParallel = 1;  ///< ranks with their own attention and KV cache inside the replica
+    int expertParallel = 1;        ///< GPUs over which routed experts are spread; 1 = sliced by TP instead
+    int attentionDataParallel = 1; ///< ranks with their own attention and KV cache inside the replica
 
     bool operator==(const Placement &) const = default;
     int gpus() const { return tensorParallel * pipelineParallel * attentionDataParallel; }

@@ -6,16 +6,17 @@
 
 #include <cmath>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
-namespace {
+namespace
+{
 
 RooflinePoint pointOf(std::string label, const StepTime &step, const Pass &pass, bool prefill)
 {
     const StepBreakdown breakdown = step.breakdown(pass);
     return {std::move(label), breakdown.bytes > 0 ? breakdown.flops / breakdown.bytes : 0,
-            breakdown.total > 0 ? breakdown.flops / breakdown.total * step.pipelineStages() : 0, prefill,
-            pass.decodeSequences};
+            breakdown.total > 0 ? breakdown.flops / breakdown.total * step.pipelineStages() : 0, prefill, pass.decodeSequences};
 }
 
 std::string rounded(double value)
@@ -33,8 +34,8 @@ Roofline roofline(const Configuration &configuration, const StepTime &step, doub
     Roofline result;
     const auto rate = catalog::computeRate(accelerator, configuration.weightFormat);
     result.datasheetFlops = accelerator.peak(rate).value_or(format.peakFlops());
-    result.datasheetBytesPerSecond = accelerator.memoryBytesPerSecond > 0 ? accelerator.memoryBytesPerSecond
-                                                                          : configuration.kernels.memoryBytesPerSecond;
+    result.datasheetBytesPerSecond =
+        accelerator.memoryBytesPerSecond > 0 ? accelerator.memoryBytesPerSecond : configuration.kernels.memoryBytesPerSecond;
     result.achievedFlops = format.gemm().computeEfficiency * format.peakFlops();
     result.achievedBytesPerSecond = format.gemm().memoryEfficiency * configuration.kernels.memoryBytesPerSecond;
     for (const double batch : {1.0, runningBatch}) {

@@ -5,7 +5,8 @@
 #include <bit>
 #include <cstdint>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// log2 of a positive normal number, absolute error below 1e-9. The mantissa is brought to
 /// [sqrt(1/2), sqrt(2)) and log2(m) = 2/ln 2 * atanh((m-1)/(m+1)) summed to the ninth power.

@@ -4,11 +4,20 @@
 
 #include <cstdint>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// Parts of a pass, for the breakdown and the bottleneck badge.
 enum class StepPart : std::uint8_t {
-    Weights, DenseCompute, AttentionKv, AttentionCompute, Experts, AllReduce, AllToAll, Pipeline, Overhead
+    Weights,
+    DenseCompute,
+    AttentionKv,
+    AttentionCompute,
+    Experts,
+    AllReduce,
+    AllToAll,
+    Pipeline,
+    Overhead
 };
 inline constexpr int stepPartCount = 9;
 const char *label(StepPart part);

@@ -9,33 +9,36 @@
 #include <cmath>
 #include <numeric>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// A pass as the busiest attention rank sees it.
 struct StepTime::Terms {
     double tokens, decodeSequences, decodeTokens, context;
     double promptTokens, promptSequences, promptLength, promptPast;
     double sampledRows;
-    double replicaTokens;       // over all ranks
+    double replicaTokens;        // over all ranks
     double decoding, prefilling; // 1 where there is any
 
     double contextWithin(double window) const { return window > 0 ? std::min(context, window) : context; }
 };
 
-namespace {
+namespace
+{
 
 /// Flops and bytes of an operator in a pass.
 struct Work {
     double flops, bytes;
 };
 
-template<class Terms>
-Work workOf(const Operator &op, const Terms &t, const std::vector<ExpertRouting> &routings)
+template<class Terms> Work workOf(const Operator &op, const Terms &t, const std::vector<ExpertRouting> &routings)
 {
     const auto dense = [&](double rows) { return Work{op.flopsPerUnit * rows, op.bytesFixed + op.bytesPerUnit * rows}; };
     switch (op.unit) {
-    case WorkUnit::Tokens: return dense(t.tokens);
-    case WorkUnit::SampledRows: return dense(t.sampledRows);
+    case WorkUnit::Tokens:
+        return dense(t.tokens);
+    case WorkUnit::SampledRows:
+        return dense(t.sampledRows);
     case WorkUnit::DecodeTokens:
         return t.decoding > 0 ? dense(t.decodeTokens) : Work{0, 0};
     case WorkUnit::PromptTokens:
@@ -62,12 +65,11 @@ Work workOf(const Operator &op, const Terms &t, const std::vector<ExpertRouting>
     return {0, 0};
 }
 
-template<class Terms>
-double linearSeconds(const LinearCost &cost, const Terms &t, const std::vector<ExpertRouting> &routings)
+template<class Terms> double linearSeconds(const LinearCost &cost, const Terms &t, const std::vector<ExpertRouting> &routings)
 {
-    double seconds = cost.perPass + cost.whenDecoding * t.decoding + cost.whenPrefilling * t.prefilling
-        + cost.perToken * t.tokens + cost.perReplicaToken * t.replicaTokens + cost.perDecodeToken * t.decodeTokens
-        + cost.perPromptToken * t.promptTokens + cost.perDecodeContext * t.decodeTokens * t.context;
+    double seconds = cost.perPass + cost.whenDecoding * t.decoding + cost.whenPrefilling * t.prefilling +
+                     cost.perToken * t.tokens + cost.perReplicaToken * t.replicaTokens + cost.perDecodeToken * t.decodeTokens +
+                     cost.perPromptToken * t.promptTokens + cost.perDecodeContext * t.decodeTokens * t.context;
     if (cost.perPayloadToken > 0)
         seconds += cost.perPayloadToken * t.replicaTokens * routings.front().payloadImbalance(t.replicaTokens);
     return seconds;
@@ -83,13 +85,17 @@ Bottleneck bottleneckOf(StepPart part)
     switch (part) {
     case StepPart::Weights:
     case StepPart::AttentionKv:
-    case StepPart::Experts: return Bottleneck::Memory;
+    case StepPart::Experts:
+        return Bottleneck::Memory;
     case StepPart::DenseCompute:
-    case StepPart::AttentionCompute: return Bottleneck::Compute;
+    case StepPart::AttentionCompute:
+        return Bottleneck::Compute;
     case StepPart::AllReduce:
     case StepPart::AllToAll:
-    case StepPart::Pipeline: return Bottleneck::Network;
-    case StepPart::Overhead: break;
+    case StepPart::Pipeline:
+        return Bottleneck::Network;
+    case StepPart::Overhead:
+        break;
     }
     return Bottleneck::Overhead;
 }
@@ -105,9 +111,9 @@ StepTime::StepTime(const Configuration &configuration) : m_work(passWork(configu
     m_rankSpread = std::sqrt(2 * std::log(m_ranks));
     m_stages = placement.pipelineParallel;
     m_gpus = placement.gpus();
-    const CollectiveCost hop = pointToPoint(configuration.kernels, configuration.accelerator,
-                                            placement.tensorParallel * placement.attentionDataParallel,
-                                            placement.pipelineParallel);
+    const CollectiveCost hop =
+        pointToPoint(configuration.kernels, configuration.accelerator, placement.tensorParallel * placement.attentionDataParallel,
+                     placement.pipelineParallel);
     constexpr double bf16Bytes = 2;
     m_stageHopSeconds = hop.fixedSeconds;
     m_stageHopSecondsPerToken = hop.secondsPerByte * configuration.model.hidden * bf16Bytes;
@@ -149,9 +155,8 @@ double StepTime::seconds(const Pass &pass) const
     double seconds = linearSeconds(m_linear, t, m_work.routings);
     for (const Operator &op : m_work.operators) {
         const Work work = workOf(op, t, m_work.routings);
-        seconds += op.weight
-            * smoothRoofline(work.flops * op.secondsPerFlop, work.bytes * op.secondsPerByte, op.exponent,
-                             op.inverseExponent);
+        seconds += op.weight * smoothRoofline(work.flops * op.secondsPerFlop, work.bytes * op.secondsPerByte, op.exponent,
+                                              op.inverseExponent);
     }
     return seconds + (m_stages - 1) * (m_stageHopSeconds + m_stageHopSecondsPerToken * t.tokens);
 }
@@ -180,8 +185,7 @@ StepBreakdown StepTime::breakdown(const Pass &pass) const
         result.flops += op.repeats * work.flops / m_stages;
         result.bytes += op.repeats * work.bytes / m_stages;
     }
-    add(StepPart::Pipeline, Bottleneck::Network,
-        (m_stages - 1) * (m_stageHopSeconds + m_stageHopSecondsPerToken * t.tokens));
+    add(StepPart::Pipeline, Bottleneck::Network, (m_stages - 1) * (m_stageHopSeconds + m_stageHopSecondsPerToken * t.tokens));
     result.total = std::accumulate(result.seconds.begin(), result.seconds.end(), 0.0);
     const auto largest = std::max_element(result.byBottleneck.begin(), result.byBottleneck.end());
     result.bottleneck = static_cast<Bottleneck>(largest - result.byBottleneck.begin());
@@ -191,8 +195,7 @@ StepBreakdown StepTime::breakdown(const Pass &pass) const
 Pass StepTime::microBatch(double sequences, double meanContext, double promptTokens, double promptSequences,
                           double promptPast) const
 {
-    return {sequences / m_stages, meanContext,         promptTokens / m_stages, promptSequences / m_stages,
-            promptPast,           m_verifyTokens};
+    return {sequences / m_stages, meanContext, promptTokens / m_stages, promptSequences / m_stages, promptPast, m_verifyTokens};
 }
 
 double StepTime::mixedPeriod(double sequences, double meanContext, double promptTokens, double promptSequences,
@@ -202,8 +205,8 @@ double StepTime::mixedPeriod(double sequences, double meanContext, double prompt
     double period = seconds(pass);
     if (m_stages > 1) {
         // The last stage hands its tokens back to the first: as many hops as stages.
-        period += m_stageHopSeconds
-            + m_stageHopSecondsPerToken * (pass.decodeSequences * pass.tokensPerSequence + pass.promptTokens);
+        period +=
+            m_stageHopSeconds + m_stageHopSecondsPerToken * (pass.decodeSequences * pass.tokensPerSequence + pass.promptTokens);
     }
     if (m_draftShare > 0) {
         Pass plain = microBatch(sequences, meanContext, 0, 0, 0);
@@ -226,15 +229,24 @@ StepBreakdown StepTime::decodeBreakdown(double sequences, double meanContext) co
 const char *label(StepPart part)
 {
     switch (part) {
-    case StepPart::Weights: return "Weights";
-    case StepPart::DenseCompute: return "Dense compute";
-    case StepPart::AttentionKv: return "Attention KV";
-    case StepPart::AttentionCompute: return "Attention compute";
-    case StepPart::Experts: return "Experts";
-    case StepPart::AllReduce: return "All-reduce";
-    case StepPart::AllToAll: return "All-to-all";
-    case StepPart::Pipeline: return "Pipeline";
-    case StepPart::Overhead: break;
+    case StepPart::Weights:
+        return "Weights";
+    case StepPart::DenseCompute:
+        return "Dense compute";
+    case StepPart::AttentionKv:
+        return "Attention KV";
+    case StepPart::AttentionCompute:
+        return "Attention compute";
+    case StepPart::Experts:
+        return "Experts";
+    case StepPart::AllReduce:
+        return "All-reduce";
+    case StepPart::AllToAll:
+        return "All-to-all";
+    case StepPart::Pipeline:
+        return "Pipeline";
+    case StepPart::Overhead:
+        break;
     }
     return "Overhead";
 }
@@ -242,10 +254,14 @@ const char *label(StepPart part)
 const char *label(Bottleneck bottleneck)
 {
     switch (bottleneck) {
-    case Bottleneck::Memory: return "Memory";
-    case Bottleneck::Compute: return "Compute";
-    case Bottleneck::Network: return "Network";
-    case Bottleneck::Overhead: break;
+    case Bottleneck::Memory:
+        return "Memory";
+    case Bottleneck::Compute:
+        return "Compute";
+    case Bottleneck::Network:
+        return "Network";
+    case Bottleneck::Overhead:
+        break;
     }
     return "Overhead";
 }

@@ -8,32 +8,34 @@
 
 #include <array>
 
-namespace trilemma::replica {
+namespace trilemma::replica
+{
 
 /// One engine pass of a whole replica: decoding sequences and prompt tokens that share the weights'
 /// read. Non-negative; fractions are means.
 struct Pass {
     double decodeSequences = 0;
-    double meanContext = 0;         ///< tokens already cached per decoding sequence
-    double promptTokens = 0;        ///< in all chunks of this pass
-    double promptSequences = 0;     ///< chunks
-    double promptPast = 0;          ///< tokens of these prompts already cached, mean
-    double tokensPerSequence = 1;   ///< query tokens per decoding sequence: 1 + drafts where a pass verifies
+    double meanContext = 0;       ///< tokens already cached per decoding sequence
+    double promptTokens = 0;      ///< in all chunks of this pass
+    double promptSequences = 0;   ///< chunks
+    double promptPast = 0;        ///< tokens of these prompts already cached, mean
+    double tokensPerSequence = 1; ///< query tokens per decoding sequence: 1 + drafts where a pass verifies
 };
 
 struct StepBreakdown {
-    std::array<double, stepPartCount> seconds{};    ///< sum is the pass
+    std::array<double, stepPartCount> seconds{};        ///< sum is the pass
     std::array<double, bottleneckCount> byBottleneck{}; ///< the same seconds by what they wait for
     double total = 0;
-    Bottleneck bottleneck = Bottleneck::Memory;     ///< the largest of byBottleneck
-    double flops = 0, bytes = 0;                    ///< of one GPU, for MFU, MBU and the roofline
+    Bottleneck bottleneck = Bottleneck::Memory; ///< the largest of byBottleneck
+    double flops = 0, bytes = 0;                ///< of one GPU, for MFU, MBU and the roofline
 
     double part(StepPart which) const { return seconds[static_cast<std::size_t>(which)]; }
 };
 
 /// Time of engine passes of one configuration. Construction precomputes all that does not depend on
 /// the pass; seconds() then allocates nothing and looks nothing up. Copyable, thread-safe to call.
-class StepTime {
+class StepTime
+{
 public:
     explicit StepTime(const Configuration &configuration);
 
@@ -61,12 +63,11 @@ public:
 private:
     struct Terms;
     Terms terms(const Pass &pass) const;
-    Pass microBatch(double sequences, double meanContext, double promptTokens, double promptSequences,
-                    double promptPast) const;
+    Pass microBatch(double sequences, double meanContext, double promptTokens, double promptSequences, double promptPast) const;
 
     PassWork m_work;
-    LinearCost m_linear;            // sum of m_work.linear
-    double m_ranks, m_rankSpread;   // data-parallel attention ranks, sqrt(2 ln ranks)
+    LinearCost m_linear;          // sum of m_work.linear
+    double m_ranks, m_rankSpread; // data-parallel attention ranks, sqrt(2 ln ranks)
     double m_stages, m_stageHopSeconds, m_stageHopSecondsPerToken;
     double m_gpus, m_tokensPerStep, m_verifyTokens, m_draftShare;
 };

@@ -5,12 +5,13 @@
 #include "models/serving/replica_under_load.h"
 #include "models/serving/slo.h"
 
-namespace trilemma::serving {
+namespace trilemma::serving
+{
 
 /// The SLO knee: the largest rate at which every enabled bound holds.
 struct Knee {
     enum class Binding { Nothing, Ttft, Itl, EndToEnd, Capacity };
-    bool exists = false;            ///< false: no rate meets the SLO, even idle; binding says which bound
+    bool exists = false; ///< false: no rate meets the SLO, even idle; binding says which bound
     double requestsPerSecond = 0;
     double outputTokensPerSecond = 0;
     Binding binding = Binding::Nothing;

@@ -6,7 +6,8 @@
 
 #include <array>
 
-namespace trilemma::serving {
+namespace trilemma::serving
+{
 
 /// Mean and percentiles of one latency, seconds. Infinite past saturation: never shown as a number.
 struct Latency {
@@ -16,21 +17,21 @@ struct Latency {
 
 /// Where one replica runs under its traffic, in closed form.
 struct OperatingPoint {
-    bool finite = false;                ///< false past capacity or where nothing fits: no latency exists
+    bool finite = false; ///< false past capacity or where nothing fits: no latency exists
     double offeredRequestsPerSecond = 0;
     double servedRequestsPerSecond = 0;
-    double backlogGrowthPerSecond = 0;  ///< requests per second that pile up; 0 where stable
-    double capacityRequestsPerSecond = 0;   ///< largest stable rate, no SLO
-    double utilisation = 0;             ///< offered over capacity
-    double outputTokensPerSecond = 0;   ///< served
+    double backlogGrowthPerSecond = 0;    ///< requests per second that pile up; 0 where stable
+    double capacityRequestsPerSecond = 0; ///< largest stable rate, no SLO
+    double utilisation = 0;               ///< offered over capacity
+    double outputTokensPerSecond = 0;     ///< served
     double inputTokensPerSecond = 0;
-    double runningBatch = 0;            ///< mean decoding sequences
+    double runningBatch = 0; ///< mean decoding sequences
     double waitingRequests = 0;
     double tpotSeconds = 0;
-    double decodeStepSeconds = 0, mixedStepSeconds = 0, mixedStepShare = 0;    ///< two-point ITL law
+    double decodeStepSeconds = 0, mixedStepSeconds = 0, mixedStepShare = 0; ///< two-point ITL law
     Latency ttft, itl, endToEnd;
-    double ttftQueueSeconds = 0, ttftPrefillSeconds = 0, ttftIngestSeconds = 0;  ///< sum to ttft.mean
-    bool tailIsPreview = false;         ///< closed-form tails are short here (rho above 0.1)
+    double ttftQueueSeconds = 0, ttftPrefillSeconds = 0, ttftIngestSeconds = 0; ///< sum to ttft.mean
+    bool tailIsPreview = false; ///< closed-form tails are short here (rho above 0.1)
 };
 
 } // namespace trilemma::serving

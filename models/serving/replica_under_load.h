@@ -4,31 +4,40 @@
 
 #include "models/replica/memory_plan.h"
 #include "models/replica/step_time.h"
+#include "models/serving/latency_law.h"
 #include "models/serving/operating_point.h"
 #include "models/serving/workload.h"
 
 #include <vector>
 
-namespace trilemma::serving {
+namespace trilemma::serving
+{
 
-/// One replica with everything that its load curves share, computed once.
-class ReplicaUnderLoad {
+/// One replica with everything that its load curves share, computed once. A plain value: it keeps no
+/// reference to the configuration it was made from.
+class ReplicaUnderLoad
+{
 public:
     /// `workload` as seen by one replica (rates already divided by replicas).
     ReplicaUnderLoad(const replica::Configuration &configuration, const Workload &workload);
 
     const replica::StepTime &step() const { return m_step; }
     const replica::MemoryPlan &memory() const { return m_memory; }
-    double kvBatch() const { return m_kvBatch; }                 ///< sequences the KV pool holds
-    double meanContext() const { return m_meanContext; }        ///< length-biased mean over running sequences
+    double kvBatch() const { return m_kvBatch; }           ///< sequences the KV pool holds
+    double meanContext() const { return m_meanContext; }   ///< length-biased mean over running sequences
+    double largestBatch() const { return m_largestBatch; } ///< sequences that run at once: KV pool or max_num_seqs
 
-    /// Benchmarks: fixed concurrency. Physics 5.1.
+    /// Benchmarks: a fixed number of requests in flight. Physics 5.1; X = C / E2E holds exactly.
     OperatingPoint closedLoop(double concurrency) const;
-    /// Poisson (or arrivalCv) arrivals at a rate. Physics 5.2.
+    /// Arrivals at a rate, Poisson unless arrivalCv says otherwise. Physics 5.2. Past capacity there is
+    /// no finite latency, only a backlog that grows.
     OperatingPoint openLoop(double requestsPerSecond) const;
     /// As the workload says.
     OperatingPoint operate() const;
-    /// Largest stable open-loop rate.
+    /// The open-loop operating point at which `sequences` run on average, 0 to largestBatch(): explicit,
+    /// where openLoop() must solve for it.
+    OperatingPoint atRunningBatch(double sequences) const;
+    /// Largest stable open-loop rate, requests/s; 0 where not even one sequence fits.
     double capacity() const { return m_capacity; }
 
     /// `points` open-loop operating points from idle to capacity, spaced so that the hockey stick is
@@ -36,11 +45,56 @@ public:
     std::vector<OperatingPoint> loadCurve(int points) const;
 
 private:
+    /// Steps of the engine at some batch: with decoding sequences alone, and with prompts riding along.
+    struct Rhythm {
+        double decodeStep = 0; ///< seconds
+        double mixedStep = 0;  ///< as a running sequence sees it, seconds
+        double ownPrefill = 0; ///< of one prompt from its first chunk to its first token, seconds
+        double promptTokensPerStep = 0;
+        double stepsPerPrompt = 0; ///< below 1 where prompts share a step
+        /// Seconds that one prompt adds to the steps of others: delta of physics 5.2.
+        double perPrompt() const { return (mixedStep - decodeStep) * stepsPerPrompt; }
+    };
+    /// Prompts come at `promptsPerStep`. Those being prefilled hold slots of `sequences` in a closed loop.
+    Rhythm rhythm(double sequences, double promptsPerStep, bool promptsHoldSlots) const;
+
+    Rhythm openRhythm(double sequences) const;
+    double openRate(double sequences, const Rhythm &rhythm) const;
+    OperatingPoint openPoint(double sequences, double requestsPerSecond, const Rhythm &rhythm) const;
+    OperatingPoint closedLoopRunning(double sequences) const;
+
+    /// A batch that is prefilled together and decoded until its longest answer ends.
+    struct StaticBatch {
+        double prefill = 0, decodeStep = 0, total = 0; ///< seconds
+    };
+    StaticBatch staticBatch(double sequences) const;
+    double staticRate(double sequences) const;
+    OperatingPoint staticPoint(double sequences, double requestsPerSecond) const;
+    OperatingPoint staticClosedLoop(double sequences) const;
+
+    double rateAt(double sequences) const;
+    /// A stable point with all that follows from rate, batch and period alone.
+    OperatingPoint stablePoint(double sequences, double requestsPerSecond) const;
+    OperatingPoint overloaded(double requestsPerSecond) const;
+    /// Wait for one of largestBatch() slots while `occupied` are taken for `residence` seconds each.
+    Moments slotWait(double residence, double occupied) const;
+    double ingestSeconds() const { return m_fixedIngestSeconds + m_ingestSecondsPerToken * m_workload.inputTokensMean; }
+    double tokensAfterFirst() const;
+    /// Of a queue whose service times have the given coefficient of variation: (ca^2 + cs^2) / 2.
+    double spreadOf(double serviceCv) const;
+    void setEndToEnd(OperatingPoint &point, double ttftVariance) const;
+
     replica::StepTime m_step;
     replica::MemoryPlan m_memory;
     Workload m_workload;
-    double m_kvBatch = 0, m_meanContext = 0, m_capacity = 0;
-    // H-B owns further members.
+    replica::Scheduling::Batching m_batching;
+    double m_fixedIngestSeconds, m_ingestSecondsPerToken, m_lookaheadPasses;
+    double m_tokenBudget;  // prompt and decode tokens of one period, all micro-batches and ranks
+    double m_verifyTokens; // query tokens of a decoding sequence in a step
+    double m_promptTokens; // per request, after prefix hits; at least one
+    double m_cachedTokens; // prefix hits per request
+    double m_decodeSteps;  // engine steps per request
+    double m_kvBatch = 0, m_largestBatch = 0, m_meanContext = 0, m_capacity = 0;
 };
 
 } // namespace trilemma::serving

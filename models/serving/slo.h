@@ -4,7 +4,8 @@
 
 #include <array>
 
-namespace trilemma::serving {
+namespace trilemma::serving
+{
 
 enum class LatencyMetric { Ttft, Itl, EndToEnd };
 enum class Percentile { Mean, P50, P95, P99 };

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/serving/latency_law.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace trilemma::serving
+{
+
+namespace
+{
+
+// Quantiles of the standard normal distribution.
+constexpr double z50 = 0, z95 = 1.6448536269514722, z99 = 2.3263478740408408;
+
+double gammaQuantile(const Moments &moments, double z)
+{
+    if (moments.mean <= 0 || moments.variance <= 0)
+        return std::max(0.0, moments.mean);
+    const double shape = moments.mean * moments.mean / moments.variance;
+    const double root = 1 - 1 / (9 * shape) + z / (3 * std::sqrt(shape));
+    return moments.mean * std::pow(std::max(0.0, root), 3);
+}
+
+} // namespace
+
+Latency gammaLatency(double base, const Moments &variable, double tailStretch)
+{
+    constexpr double p95PerRho = 0.8, p99PerRho = 1.4;
+    return {base + variable.mean, base + gammaQuantile(variable, z50),
+            (base + gammaQuantile(variable, z95)) * (1 + p95PerRho * tailStretch),
+            (base + gammaQuantile(variable, z99)) * (1 + p99PerRho * tailStretch)};
+}
+
+Latency logNormalLatency(const Moments &moments)
+{
+    if (moments.mean <= 0)
+        return {};
+    const double variance = std::log1p(moments.variance / (moments.mean * moments.mean));
+    const double deviation = std::sqrt(variance);
+    const double median = moments.mean * std::exp(-variance / 2);
+    return {moments.mean, median, median * std::exp(z95 * deviation), median * std::exp(z99 * deviation)};
+}
+
+Latency twoPointLatency(double usual, double slow, double slowShare, double mean)
+{
+    const auto at = [&](double probability) { return probability > 1 - slowShare ? slow : usual; };
+    return {mean, at(0.5), at(0.95), at(0.99)};
+}
+
+Moments residualLife(double usual, double slow, double slowShare)
+{
+    const auto moment = [&](int power) { return (1 - slowShare) * std::pow(usual, power) + slowShare * std::pow(slow, power); };
+    const double first = moment(1);
+    if (first <= 0)
+        return {};
+    const double mean = moment(2) / (2 * first);
+    return {mean, moment(3) / (3 * first) - mean * mean};
+}
+
+Latency noLatency()
+{
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    return {infinite, infinite, infinite, infinite};
+}
+
+} // namespace trilemma::serving

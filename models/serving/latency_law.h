@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/serving/operating_point.h"
+
+namespace trilemma::serving
+{
+
+/// A random time by its first two moments, seconds and seconds squared.
+struct Moments {
+    double mean = 0, variance = 0;
+
+    Moments operator+(const Moments &other) const { return {mean + other.mean, variance + other.variance}; }
+};
+
+/// `base` plus a gamma-distributed time, quantiles by Wilson and Hilferty's cube (1931). `tailStretch`
+/// is the utilisation by which closed-form tails fall short of simulated ones: p95 is multiplied by
+/// 1+0.8*rho and p99 by 1+1.4*rho (matched to simulation up to rho 0.63, a preview beyond).
+Latency gammaLatency(double base, const Moments &variable, double tailStretch);
+
+/// Log-normal with the given moments.
+Latency logNormalLatency(const Moments &moments);
+
+/// Two values: `usual`, and `slow` with probability `slowShare`.
+Latency twoPointLatency(double usual, double slow, double slowShare, double mean);
+
+/// Mean and residual life of steps of two lengths, `slowShare` of them slow.
+Moments residualLife(double usual, double slow, double slowShare);
+
+/// The same everywhere: no finite latency.
+Latency noLatency();
+
+} // namespace trilemma::serving

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/serving/replica_under_load.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace trilemma::serving
+{
+
+ReplicaUnderLoad::Rhythm ReplicaUnderLoad::openRhythm(double sequences) const
+{
+    // Engines step only while somebody runs: the mean batch of a step that is not empty.
+    const double running = sequences > 0 ? sequences / -std::expm1(-sequences) : 1;
+    return rhythm(running, sequences / m_decodeSteps, false);
+}
+
+/// Explicit in the batch: D = rate*(osl-1)*TPOT and TPOT = period/(1 - rate*delta).
+double ReplicaUnderLoad::openRate(double sequences, const Rhythm &r) const
+{
+    return sequences / (tokensAfterFirst() * r.decodeStep / m_step.tokensPerStep() + sequences * r.perPrompt());
+}
+
+Moments ReplicaUnderLoad::slotWait(double residence, double occupied) const
+{
+    // Sakasegawa 1977: W = S/c * rho^(sqrt(2(c+1))-1) / (1-rho) * spread; given a wait, it is exponential.
+    constexpr double nearlyFull = 0.9999;
+    const double slots = std::max(1.0, m_largestBatch);
+    const double rho = std::clamp(occupied / slots, 0.0, nearlyFull);
+    if (rho <= 0)
+        return {};
+    const double whenWaiting = residence / slots / (1 - rho) * spreadOf(1);
+    const double mean = whenWaiting * std::pow(rho, std::sqrt(2 * (slots + 1)) - 1);
+    return {mean, 2 * whenWaiting * mean - mean * mean};
+}
+
+OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const Rhythm &r) const
+{
+    const double perPrompt = r.perPrompt();
+    const double prefillShare = rate * perPrompt; // rho: share of time that prompts add to steps
+    const double meanStep = r.decodeStep / std::max(1e-9, 1 - prefillShare);
+    const double tokensPerStep = m_step.tokensPerStep();
+
+    OperatingPoint point = stablePoint(sequences, rate);
+    point.tpotSeconds = meanStep / tokensPerStep;
+    point.decodeStepSeconds = r.decodeStep;
+    point.mixedStepSeconds = r.mixedStep;
+    point.mixedStepShare = std::min(1.0, rate * r.stepsPerPrompt * meanStep);
+    point.itl =
+        twoPointLatency(r.decodeStep / tokensPerStep, r.mixedStep / tokensPerStep, point.mixedStepShare, point.tpotSeconds);
+
+    const double busy = 1 - std::exp(-sequences) * (1 - std::min(1.0, prefillShare));
+    Moments residual = residualLife(r.decodeStep, r.mixedStep, point.mixedStepShare);
+    residual.variance = busy * (residual.variance + residual.mean * residual.mean * (1 - busy));
+    residual.mean *= busy;
+    const double lookahead = m_lookaheadPasses * meanStep * busy;
+    const double cv = m_workload.inputTokensCv;
+    // M/G/1 behind the prompts that came before: Pollaczek-Khinchine and its second moment.
+    const double queue = prefillShare * perPrompt * spreadOf(cv) / (1 - prefillShare);
+    const double thirdMoment = perPrompt * perPrompt * perPrompt * (1 + 3 * cv * cv);
+    const Moments prompts{queue, queue * queue + rate * thirdMoment / (3 * (1 - prefillShare))};
+    const double residence = r.ownPrefill + tokensAfterFirst() * point.tpotSeconds;
+    const Moments slots = slotWait(residence, sequences);
+    const double ownDeviation = cv * r.ownPrefill;
+    const Moments own{r.ownPrefill, ownDeviation * ownDeviation};
+
+    const Moments waits = residual + prompts + slots;
+    point.ttftIngestSeconds = ingestSeconds();
+    point.ttftPrefillSeconds = own.mean;
+    point.ttftQueueSeconds = waits.mean + lookahead;
+    point.ttft = gammaLatency(point.ttftIngestSeconds + lookahead, waits + own, prefillShare);
+    point.waitingRequests = rate * (prompts.mean + slots.mean);
+    constexpr double trustedShare = 0.1;
+    point.tailIsPreview = prefillShare > trustedShare;
+    setEndToEnd(point, (waits + own).variance);
+    return point;
+}
+
+} // namespace trilemma::serving

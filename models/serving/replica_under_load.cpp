@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/serving/replica_under_load.h"
+
+#include <boost/math/tools/roots.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace trilemma::serving
+{
+
+using Batching = replica::Scheduling::Batching;
+
+ReplicaUnderLoad::ReplicaUnderLoad(const replica::Configuration &configuration, const Workload &workload)
+    : m_step(configuration), m_workload(workload), m_batching(configuration.scheduling.batching)
+{
+    const auto &engine = configuration.engine;
+    const auto &placement = configuration.placement;
+    m_fixedIngestSeconds = engine.ingestSeconds;
+    m_ingestSecondsPerToken = engine.ingestSecondsPerToken;
+    m_lookaheadPasses = engine.lookaheadPasses;
+    m_tokenBudget =
+        static_cast<double>(configuration.scheduling.tokenBudget) * placement.attentionDataParallel * placement.pipelineParallel;
+    m_verifyTokens = 1 + std::max(0, configuration.speculation.draftTokens);
+    m_cachedTokens = workload.inputTokensMean * std::clamp(workload.prefixHitShare, 0.0, 1.0);
+    m_promptTokens = std::max(1.0, workload.inputTokensMean - m_cachedTokens);
+    m_decodeSteps = std::max(1.0, workload.outputTokensMean) / m_step.tokensPerStep();
+    // Running requests are length-biased: a spread of answers adds to the mean half.
+    const double cv = workload.outputTokensCv;
+    m_meanContext = workload.inputTokensMean + workload.outputTokensMean * (1 + cv * cv) / 2;
+
+    // A shared prefix lies in the pool once, not once per sequence.
+    m_memory = replica::planMemory(configuration, m_promptTokens, workload.outputTokensMean, cv, 1);
+    replica::MemoryPlan own = m_memory;
+    if (m_cachedTokens > 0)
+        own.kvPoolBytes = std::max(0.0, own.kvPoolBytes - replica::kvBytesOfSequence(configuration, m_cachedTokens));
+    m_kvBatch = replica::kvLimitedSequences(configuration, own, m_promptTokens, workload.outputTokensMean, cv);
+    m_largestBatch = std::min(m_kvBatch, static_cast<double>(configuration.scheduling.maxSequences));
+    if (m_largestBatch >= 1)
+        m_capacity = rateAt(m_largestBatch);
+    else
+        m_largestBatch = 0;
+}
+
+double ReplicaUnderLoad::tokensAfterFirst() const
+{
+    constexpr double least = 0.01; // keeps prefill-only traffic on the same curve
+    return std::max(least, m_workload.outputTokensMean - 1);
+}
+
+double ReplicaUnderLoad::spreadOf(double serviceCv) const
+{
+    return (m_workload.arrivalCv * m_workload.arrivalCv + serviceCv * serviceCv) / 2;
+}
+
+ReplicaUnderLoad::Rhythm ReplicaUnderLoad::rhythm(double sequences, double promptsPerStep, bool promptsHoldSlots) const
+{
+    constexpr double leastPromptTokens = 256; // engines keep room for prompts beside a full batch
+    Rhythm r;
+    double prefillStep = 0;
+    r.decodeStep = m_step.mixedPeriod(sequences, m_meanContext, 0, 0, 0);
+    const bool chunked = m_batching == Batching::Chunked;
+    const double room = std::max(chunked ? m_tokenBudget - sequences * m_verifyTokens : m_tokenBudget, leastPromptTokens);
+    r.promptTokensPerStep = std::min(room, m_promptTokens * std::max(1.0, promptsPerStep));
+    if (!chunked)
+        r.promptTokensPerStep = std::max(r.promptTokensPerStep, m_promptTokens);
+    r.stepsPerPrompt = m_promptTokens / r.promptTokensPerStep;
+    const double prompts = std::max(1.0, 1 / r.stepsPerPrompt);
+    double past = m_cachedTokens;
+    if (r.stepsPerPrompt > 1)
+        past += (m_promptTokens - r.promptTokensPerStep) / 2;
+    if (chunked) {
+        const double beside = promptsHoldSlots ? std::max(0.0, sequences - prompts) : sequences;
+        r.mixedStep = m_step.mixedPeriod(beside, m_meanContext, r.promptTokensPerStep, prompts, past);
+        prefillStep = r.mixedStep;
+    } else {
+        // Whole prompts in steps of their own, for which the running sequences stand still.
+        prefillStep = m_step.mixedPeriod(0, 0, r.promptTokensPerStep, prompts, past);
+        r.mixedStep = prefillStep + r.decodeStep;
+    }
+    // Through pipeline stages a prompt's chunks follow each other, one micro-batch per chunk.
+    const double stages = m_step.pipelineStages();
+    double traverse = prefillStep;
+    if (stages > 1) {
+        traverse =
+            m_step.mixedPeriod(chunked ? sequences : 0, m_meanContext, r.promptTokensPerStep * stages, prompts * stages, past);
+    }
+    r.ownPrefill = traverse * (std::max(1.0, r.stepsPerPrompt) + stages - 1) / stages;
+    return r;
+}
+
+void ReplicaUnderLoad::setEndToEnd(OperatingPoint &point, double ttftVariance) const
+{
+    const double tokens = tokensAfterFirst();
+    const double lengthDeviation = m_workload.outputTokensCv * m_workload.outputTokensMean * point.tpotSeconds;
+    const double stepSpread = (point.mixedStepSeconds - point.decodeStepSeconds) *
+                              (point.mixedStepSeconds - point.decodeStepSeconds) * point.mixedStepShare *
+                              (1 - point.mixedStepShare);
+    point.endToEnd = logNormalLatency({point.ttft.mean + tokens * point.tpotSeconds,
+                                       ttftVariance + lengthDeviation * lengthDeviation + m_decodeSteps * stepSpread});
+}
+
+double ReplicaUnderLoad::rateAt(double sequences) const
+{
+    return m_batching == Batching::Static ? staticRate(sequences) : openRate(sequences, openRhythm(sequences));
+}
+
+OperatingPoint ReplicaUnderLoad::stablePoint(double sequences, double rate) const
+{
+    OperatingPoint point;
+    point.finite = true;
+    point.offeredRequestsPerSecond = point.servedRequestsPerSecond = rate;
+    point.capacityRequestsPerSecond = m_capacity;
+    point.utilisation = rate / m_capacity;
+    point.outputTokensPerSecond = rate * m_workload.outputTokensMean;
+    point.inputTokensPerSecond = rate * m_workload.inputTokensMean;
+    point.runningBatch = sequences;
+    return point;
+}
+
+OperatingPoint ReplicaUnderLoad::overloaded(double rate) const
+{
+    OperatingPoint point;
+    point.offeredRequestsPerSecond = rate;
+    point.capacityRequestsPerSecond = m_capacity;
+    point.servedRequestsPerSecond = std::min(rate, m_capacity);
+    point.backlogGrowthPerSecond = std::max(0.0, rate - m_capacity);
+    point.utilisation = m_capacity > 0 ? rate / m_capacity : std::numeric_limits<double>::infinity();
+    point.outputTokensPerSecond = point.servedRequestsPerSecond * m_workload.outputTokensMean;
+    point.inputTokensPerSecond = point.servedRequestsPerSecond * m_workload.inputTokensMean;
+    point.runningBatch = m_largestBatch;
+    point.ttft = point.itl = point.endToEnd = noLatency();
+    point.tpotSeconds = point.ttft.mean;
+    return point;
+}
+
+OperatingPoint ReplicaUnderLoad::atRunningBatch(double sequences) const
+{
+    if (m_largestBatch < 1 || sequences >= m_largestBatch)
+        return overloaded(m_capacity);
+    const double running = std::max(0.0, sequences);
+    if (m_batching == Batching::Static)
+        return staticPoint(running, staticRate(running));
+    const Rhythm r = openRhythm(running);
+    return openPoint(running, openRate(running, r), r);
+}
+
+OperatingPoint ReplicaUnderLoad::openLoop(double requestsPerSecond) const
+{
+    const double rate = std::max(0.0, requestsPerSecond);
+    if (m_largestBatch < 1 || rate >= m_capacity)
+        return overloaded(rate);
+    if (rate == 0)
+        return atRunningBatch(0);
+    std::uintmax_t iterations = 40;
+    constexpr int bits = 30;
+    const auto excess = [&](double sequences) { return rateAt(sequences) - rate; };
+    const auto bracket = boost::math::tools::toms748_solve(excess, 0.0, m_largestBatch, -rate, m_capacity - rate,
+                                                           boost::math::tools::eps_tolerance<double>(bits), iterations);
+    const double running = (bracket.first + bracket.second) / 2;
+    return m_batching == Batching::Static ? staticPoint(running, rate) : openPoint(running, rate, openRhythm(running));
+}
+
+OperatingPoint ReplicaUnderLoad::operate() const
+{
+    return m_workload.arrivals == Workload::Arrivals::ClosedLoop ? closedLoop(m_workload.concurrency)
+                                                                 : openLoop(m_workload.requestsPerSecond);
+}
+
+std::vector<OperatingPoint> ReplicaUnderLoad::loadCurve(int points) const
+{
+    std::vector<OperatingPoint> curve;
+    if (m_largestBatch < 1)
+        return curve;
+    const int count = std::max(2, points);
+    curve.reserve(static_cast<std::size_t>(count));
+    // The batch grows as u/(1-u(1-bend)) of the largest, which is how it grows with the load u itself:
+    // even steps in rate, and no gap where the curve turns up.
+    constexpr double probe = 1e-3, last = 0.999;
+    const double bend = std::clamp(m_capacity * probe / rateAt(probe) / m_largestBatch, probe, 1.0);
+    for (int i = 0; i < count; ++i) {
+        const double u = last * i / (count - 1);
+        curve.push_back(atRunningBatch(m_largestBatch * u * bend / (1 - u * (1 - bend))));
+    }
+    return curve;
+}
+
+} // namespace trilemma::serving
