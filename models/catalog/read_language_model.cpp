@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/catalog/entry_readers.h"
+#include "models/catalog/language_model_json.h"
+
+#include <cmath>
 
 namespace trilemma::catalog {
 
@@ -11,13 +14,7 @@ constexpr Bounds sizes{0, 1e7}, counts{0, 1e6};
 Mixer readMixer(JsonFields fields)
 {
     Mixer m;
-    m.kind = fields.choice<MixerKind>("kind",
-                                      {{"none", MixerKind::None},
-                                       {"grouped-query", MixerKind::GroupedQuery},
-                                       {"latent", MixerKind::LatentAttention},
-                                       {"gated-delta-net", MixerKind::GatedDeltaNet},
-                                       {"mamba-2", MixerKind::Mamba2},
-                                       {"linear", MixerKind::LinearAttention}});
+    m.kind = fields.choice<MixerKind>("kind", mixerKinds());
     m.queryHeads = fields.integer("query_heads", counts, 0);
     m.kvHeads = fields.integer("kv_heads", counts, 0);
     m.headDim = fields.integer("head_dim", sizes, 0);
@@ -53,10 +50,7 @@ Mixer readMixer(JsonFields fields)
 FeedForward readFeedForward(JsonFields fields)
 {
     FeedForward ff;
-    ff.kind = fields.choice<FeedForwardKind>("kind", {{"none", FeedForwardKind::None},
-                                                      {"gated", FeedForwardKind::Gated},
-                                                      {"plain", FeedForwardKind::Plain},
-                                                      {"mixture-of-experts", FeedForwardKind::MixtureOfExperts}});
+    ff.kind = fields.choice<FeedForwardKind>("kind", feedForwardKinds());
     const bool some = ff.kind != FeedForwardKind::None;
     ff.width = some ? fields.integer("width", {1, sizes.high}) : 0;
     ff.bias = fields.flag("bias", false);
@@ -96,9 +90,10 @@ std::vector<std::pair<std::string_view, WeightFormat>> weightFormatChoices()
     return choices;
 }
 
+/// Parameters are counted: rounding undoes what writing them in billions did.
 std::optional<double> billions(std::optional<double> value)
 {
-    return value ? std::optional<double>(*value * 1e9) : std::nullopt;
+    return value ? std::optional<double>(std::round(*value * 1e9)) : std::nullopt;
 }
 
 } // namespace
