@@ -63,7 +63,7 @@ void writeDegree(Scenario &scenario, const LeverValue &value, const Catalog &)
     scenario.placement = With(scenario.placement, degreeOf(value));
 }
 
-/// Powers of two up to one scale-up domain and beyond a node, the divisors of the heads that people use, and what is set.
+/// Powers of two up to the scale-up domain, at least one step beyond a usual node, and what is set.
 std::set<int> offeredDegrees(const Scenario &scenario, const Catalog &catalog, int present)
 {
     const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
@@ -109,16 +109,6 @@ LeverRange expertRange(const Scenario &scenario, const Catalog &catalog)
     return range;
 }
 
-LeverRange pipelineRange(const Scenario &scenario, const Catalog &catalog)
-{
-    const catalog::LanguageModel *model = modelOf(scenario, catalog);
-    const int layers = model ? model->layerCount() : largestOfferedDegree;
-    return {.minimum = 1, .maximum = static_cast<double>(std::clamp(layers, 1, largestOfferedDegree)), .step = 1, .whole = true,
-            .options = {}};
-}
-
-constexpr auto pipelineStages = [](auto &s) -> auto & { return s.placement.pipelineParallel; };
-
 } // namespace
 
 std::span<const Lever> parallelismLevers()
@@ -128,9 +118,10 @@ std::span<const Lever> parallelismLevers()
                 "GPUs that share every layer's weights and work on each token together; they sum results twice a layer.", true},
                &readDegree<&Placement::tensorParallel>, &writeDegree<&withTensor>,
                &degreeRange<&Placement::tensorParallel, &withTensor>),
-        {"pp", "Pipeline parallel", parallelismGroup, "", 1, LeverScale::Linear,
-         "Stages of consecutive layers on different GPUs: holds larger models, never shortens the gap between tokens.", false,
-         &readNumber<pipelineStages>, &writeNumber<pipelineStages>, &pipelineRange},
+        number<[](auto &s) -> auto & { return s.placement.pipelineParallel; }, NumberBounds{1, 16, 1, true}>(
+            {"pp", "Pipeline parallel", parallelismGroup,
+             "Stages of consecutive layers on different GPUs: holds larger models, never shortens the gap between tokens."},
+            noUnit, LeverScale::Linear),
         choice({"attention_dp", "Attention data parallel", parallelismGroup,
                 "Ranks inside one replica that have their own attention and KV cache and share the experts."},
                &readDegree<&Placement::attentionDataParallel>, &writeDegree<&withAttentionData>,

@@ -12,6 +12,7 @@
 namespace trilemma::scenario {
 
 inline constexpr int sessionSchema = 1;
+inline constexpr std::size_t mostPinned = 6;
 
 /// All that a user would miss: the current scenario, the pinned ones, notes.
 struct Session {
@@ -24,7 +25,8 @@ struct Session {
     bool operator==(const Session &) const = default;
 };
 
-/// Human-readable, diff-able JSON, a walk over the lever table; numbers survive bit-identically.
+/// Human-readable, diff-able JSON, a walk over the lever table; numbers survive bit-identically. Text that is
+/// not UTF-8 is repaired with replacement characters.
 std::string writeSession(const Session &session, const catalog::Catalog &catalog);
 /// Older schemas migrate; a newer one, NaN, wrong types or values out of range give one Error that names
 /// the field. Never partial.
