@@ -3,6 +3,7 @@
 #pragma once
 
 #include "widgets/chart_input.h"
+#include "widgets/crosshair.h"
 #include "widgets/theme.h"
 
 #include <QWidget>
@@ -12,6 +13,7 @@
 #include <vector>
 
 class QCPPainter;
+class QMenu;
 
 namespace trilemma::widgets {
 
@@ -23,7 +25,7 @@ namespace trilemma::widgets {
 class Chart : public QWidget {
     Q_OBJECT
 public:
-    explicit Chart(QWidget *parent = nullptr);
+    explicit Chart(const QString &title, QWidget *parent = nullptr);
     ~Chart() override;
 
     /// The current scenario first, ghosts after. Cheap to call on every tick: repaints once per frame.
@@ -36,19 +38,17 @@ public:
 
     QString title() const { return m_title; }
     QString subtitle() const { return m_subtitle; }
-    /// Short file-safe name: "hockey_stick". Names exported files and CSV.
+    /// Name of the chart's CSV table and of exported files, as handoff::ChartTable writes it.
     virtual QString csvName() const = 0;
-    /// What is drawn, as comma-separated values with a header that names units; for the clipboard.
-    virtual QString csv() const = 0;
     /// One line per curve at the crosshair, or at the operating point where there is none, with signed deltas
-    /// to the baseline. Plain text; also the accessible description.
-    virtual QString readOut() const = 0;
+    /// to the baseline. Also the accessible description.
+    QString readOut();
 
-    /// Same chart with the same scenarios and choices, without parent; for pictures of other sizes and themes.
+    /// Same chart with the same scenarios and choices, without parent and crosshair; for pictures.
     virtual std::unique_ptr<Chart> copy() const = 0;
     /// Paints title, subtitle and plot into `size` logical pixels from the painter's origin, as vectors where
-    /// the device can.
-    void paintTo(QCPPainter &painter, QSize size);
+    /// the device can. For copies: the plot on screen keeps the layout of the picture until its next repaint.
+    virtual void paintTo(QCPPainter &painter, QSize size) = 0;
 
     /// Fixes the appearance; without it the chart follows its palette.
     void setTheme(const Theme &theme);
@@ -57,8 +57,8 @@ public:
     /// Full repaints of the plot since construction; a test seam.
     virtual int replotCount() const = 0;
 
-    QSize minimumSizeHint() const override;
-    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {320, 220}; }
+    QSize sizeHint() const override { return {530, 350}; }
 
 signals:
     void crosshairMoved(std::optional<double> runningBatch);
@@ -68,30 +68,35 @@ signals:
     void exportRequested(trilemma::widgets::Chart *chart);
 
 protected:
-    /// New scenarios or theme: rebuild what is drawn and queue one repaint.
-    virtual void updatePlot() = 0;
-    /// The crosshair moved: repaint its layer alone.
+    /// Scenarios, theme or choices changed: queue one rebuild and repaint.
+    virtual void invalidate() = 0;
+    /// Does the queued rebuild now.
+    virtual void refresh() = 0;
     virtual void updateCrosshair() = 0;
-    /// Lays the plot into `area`, logical pixels of this widget.
+    /// Where the plot goes, logical pixels of this widget.
     virtual void placePlot(const QRect &area) = 0;
-    virtual void paintPlot(QCPPainter &painter, QSize size) = 0;
+    /// Values of every curve at a running batch of the current scenario.
+    virtual ReadOut readOutAt(double runningBatch) const = 0;
     /// Adds entries above copy and export.
     virtual void fillMenu(QMenu &menu);
 
-    void setTitles(const QString &title, const QString &subtitle);
+    void setSubtitle(const QString &subtitle);
+    /// The scenario that the levers turn, null where none is shown.
     const ChartScenario *current() const;
     const ChartScenario *baseline() const;
     QRect plotArea(QSize size) const;
+    void paintFrame(QPainter &painter, QSize size) const;
+    void takeAppearanceOf(const Chart &other);
 
     void changeEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void paintTitles(QPainter &painter, QSize size) const;
-    void applyTheme(const Theme &theme);
-
     QString m_title, m_subtitle;
     Theme m_theme;
     bool m_ownTheme = false;

@@ -2,32 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/chart.h"
+#include "widgets/plot_chart.h"
 
 namespace trilemma::widgets {
 
 /// Dollars per million output tokens on the reservation basis, one bar a scenario, stacked by part.
-class CostChart : public Chart {
+class CostChart : public PlotChart {
     Q_OBJECT
 public:
     explicit CostChart(QWidget *parent = nullptr);
-    ~CostChart() override;
 
     QString csvName() const override { return QStringLiteral("cost"); }
-    QString csv() const override;
-    QString readOut() const override;
     std::unique_ptr<Chart> copy() const override;
-    int replotCount() const override;
 
 protected:
-    void updatePlot() override;
-    void updateCrosshair() override;
-    void placePlot(const QRect &area) override;
-    void paintPlot(QCPPainter &painter, QSize size) override;
+    PlotScene buildScene() override;
+    void paintOver(QPainter &painter) const override;
+    std::vector<PlotLabel> buildLabels() const override;
+    ReadOut readOutAt(double runningBatch) const override;
+    std::optional<double> runningBatchAt(double x) const override;
 
 private:
-    struct Items;
-    std::unique_ptr<Items> m_items;
+    QColor colourOf(cost::Part part) const;
+    QRectF barOf(std::size_t row, double from, double to) const;
+    void paintBar(QPainter &painter, std::size_t row, const cost::TotalCost &cost) const;
+    void paintLegend(QPainter &painter) const;
+
+    double m_upper = 0;     ///< shown end of the axis, kept steady
 };
 
 } // namespace trilemma::widgets

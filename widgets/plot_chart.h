@@ -3,51 +3,74 @@
 #pragma once
 
 #include "widgets/chart.h"
+#include "widgets/chart_labels.h"
+#include "widgets/plot_scene.h"
 
+class QCPAxis;
+class QCPGraph;
 class QCustomPlot;
 
 namespace trilemma::widgets {
 
-class CrosshairItems;
-
-/// A chart on one QCustomPlot: queued repaints, a crosshair layer of its own, the mouse.
+/// A chart on one QCustomPlot. What is drawn through the axes is a value, the scene; what surrounds it is painted
+/// in pixels below and above. Repaints are queued, the crosshair has a layer of its own.
 class PlotChart : public Chart {
     Q_OBJECT
 public:
-    explicit PlotChart(QWidget *parent = nullptr);
+    explicit PlotChart(const QString &title, QWidget *parent = nullptr);
     ~PlotChart() override;
 
+    void paintTo(QCPPainter &painter, QSize size) override;
     int replotCount() const override { return m_replots; }
     /// Repaints of the crosshair layer alone; a test seam.
     int crosshairReplotCount() const { return m_crosshairReplots; }
-    QCustomPlot &plot() const { return *m_plot; }
+
+    /// What was drawn last, for tests and labels.
+    const PlotScene &scene() const { return m_scene; }
+    const std::vector<PlotLabel> &labels() const { return m_labels; }
+    QRectF plotRect() const;                                            ///< inside the axes, pixels of the plot
+    QPointF pixelAt(const QPointF &point, bool rightAxis = false) const;    ///< pixels of the plot
+    double xAt(double pixel) const;
+    QWidget *plotWidget() const;
 
 protected:
+    /// The scene for scenarios(), theme() and choices; may also set the subtitle.
+    virtual PlotScene buildScene() = 0;
+    /// In pixels, with the axes laid out: below the grid, and above the curves.
+    virtual void paintUnder(QPainter &painter) const;
+    virtual void paintOver(QPainter &painter) const;
+    virtual std::vector<PlotLabel> buildLabels() const = 0;
+
     /// Running batch under plot coordinate `x`; empty where there is none.
     virtual std::optional<double> runningBatchAt(double x) const = 0;
-    /// What a press at `position` would drag, "" where nothing; the lever id.
+    /// What a press at `position` would drag: the lever's id, empty where nothing.
     virtual QString leverAt(const QPointF &position) const;
     /// Value of that lever for the mouse at plot coordinate `x`.
     virtual double leverValueAt(const QString &lever, double x) const;
-    /// Texts are put where they do not overlap; called after the axes are laid out.
-    virtual void placeLabels() = 0;
 
-    void queueReplot();
-    void replotCrosshair();
-    CrosshairItems &crosshairItems() { return *m_crosshairItems; }
-
+    void invalidate() override;
+    void refresh() override;
+    void updateCrosshair() override;
     void placePlot(const QRect &area) override;
-    void paintPlot(QCPPainter &painter, QSize size) override;
+    void paintCrosshair(QPainter &painter) const;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void mousePressed(const QPointF &position);
+    void applyAxes();
+    void applyCurves();
+    void applyMargins();
+    void layOutLabels();
+    void paintMessage(QPainter &painter) const;
     void mouseMoved(const QPointF &position);
+    void mousePressed(const QPointF &position);
     void mouseReleased(const QPointF &position);
 
     QCustomPlot *m_plot;
-    std::unique_ptr<CrosshairItems> m_crosshairItems;
-    QString m_dragged;              ///< lever id while a drag lasts
+    PlotScene m_scene;
+    std::vector<PlotLabel> m_labels;
+    bool m_stale = true;
+    QString m_grabbed;              ///< lever id while the button is down on it
+    bool m_dragged = false;         ///< it moved since
     int m_replots = 0, m_crosshairReplots = 0;
 };
 

@@ -11,22 +11,29 @@ class RooflineChart : public PlotChart {
     Q_OBJECT
 public:
     explicit RooflineChart(QWidget *parent = nullptr);
-    ~RooflineChart() override;
 
     QString csvName() const override { return QStringLiteral("roofline"); }
-    QString csv() const override;
-    QString readOut() const override;
     std::unique_ptr<Chart> copy() const override;
 
 protected:
-    void updatePlot() override;
-    void updateCrosshair() override;
-    void placeLabels() override;
+    PlotScene buildScene() override;
+    void paintUnder(QPainter &painter) const override;
+    void paintOver(QPainter &painter) const override;
+    std::vector<PlotLabel> buildLabels() const override;
+    ReadOut readOutAt(double runningBatch) const override;
     std::optional<double> runningBatchAt(double x) const override;
 
 private:
-    struct Items;
-    std::unique_ptr<Items> m_items;
+    const replica::Roofline *currentRoofline() const;
+    /// A roof inside the axes; FLOP per byte and TFLOP/s.
+    Polyline roof(double flops, double bytesPerSecond) const;
+
+    double m_intensityLower = 1, m_intensityUpper = 10, m_teraflopsLower = 1, m_teraflopsUpper = 10;   ///< kept steady
 };
+
+/// Where a decode pass of `batch` sequences lies, FLOP per byte and FLOP/s: bytes per token are a constant plus the
+/// weights' share over the batch, so 1/intensity is linear in 1/batch between two computed passes; FLOP/s follow the
+/// batch curve. Empty where fewer than two decode passes were computed.
+std::optional<QPointF> decodePassAt(const scenario::OverviewCurves &curves, double batch);
 
 } // namespace trilemma::widgets

@@ -45,18 +45,23 @@ QPalette paletteFor(bool dark);
 /// `share` of `over` on top of `under`, opaque: pens that need no alpha draw faster.
 QColor mixed(const QColor &under, const QColor &over, double share);
 
-inline constexpr int grid = 8;                  ///< every distance is a multiple of this, pixels
+/// Near-black or white, whichever reads better on `fill` (WCAG 2 relative luminance, leaning to white).
+QColor readableOn(const QColor &fill);
+
+inline constexpr int grid = 8;                  ///< every distance is a multiple of this
 inline constexpr int basePixels = 13, readOutPixels = 24, axisPixels = 11;
 
 /// A sans face with tabular figures that is installed, the best known one first.
 QString fontFamily();
-/// `pixels` at a font scale of 1; the scale follows `QApplication::font()` relative to basePixels.
+/// What the application sets as its font; `scale` above 1 for presenting.
+QFont baseFont(double scale = 1);
+/// `pixels` where the application's font is basePixels, larger in proportion where that is larger.
 QFont themeFont(int pixels, QFont::Weight weight = QFont::Normal);
-QFont baseFont();
 QFont axisFont();
 QFont readOutFont();
 
-/// Style sheet of the window: only what palette and style cannot say (panels, segmented buttons, chips).
+/// Style sheet of the application: only what a palette cannot say. A widget with the property `panel` set
+/// to true is painted as a panel.
 QString styleSheet(const Theme &theme);
 
 } // namespace trilemma::widgets
