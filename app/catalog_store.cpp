@@ -38,7 +38,7 @@ CatalogStore::CatalogStore(const QString &userFolder, QObject *parent) : QObject
 
 QString CatalogStore::defaultUserFolder()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/catalog");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/trilemma/catalog");
 }
 
 std::vector<catalog::NamedText> CatalogStore::shippedFiles()

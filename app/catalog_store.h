@@ -30,7 +30,7 @@ public:
     const std::vector<catalog::NamedText> &files() const { return m_files; }
     QString userFolder() const { return m_userFolder; }
 
-    /// "catalog" in the program's configuration folder.
+    /// trilemma/catalog in the folder where configuration lives, ~/.config unless set otherwise.
     static QString defaultUserFolder();
     static std::vector<catalog::NamedText> shippedFiles();
 

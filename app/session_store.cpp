@@ -11,8 +11,6 @@ namespace trilemma::app {
 
 namespace {
 
-constexpr qint64 largestFile = 64 << 20;
-
 Error fileError(const QString &path, const QString &message)
 {
     return {QFileInfo(path).fileName().toStdString(), {}, message.toStdString()};
@@ -20,16 +18,16 @@ Error fileError(const QString &path, const QString &message)
 
 } // namespace
 
-Result<QByteArray> readWholeFile(const QString &path)
+Result<QByteArray> readWholeFile(const QString &path, qint64 largestBytes)
 {
     QFile file(path);
     if (QFileInfo(path).isDir())
         return fileError(path, QCoreApplication::translate("SessionStore", "is a folder, not a file"));
     if (!file.open(QIODevice::ReadOnly))
         return fileError(path, QCoreApplication::translate("SessionStore", "cannot be read (%1)").arg(file.errorString()));
-    if (file.size() > largestFile)
-        return fileError(path, QCoreApplication::translate("SessionStore", "has %1 MB, more than any file of this program (64 MB)")
-                                   .arg(file.size() / 1'000'000));
+    if (file.size() > largestBytes)
+        return fileError(path, QCoreApplication::translate("SessionStore", "has %1 MB, more than any file of its kind (%2 MB)")
+                                   .arg(file.size() / 1'000'000).arg(largestBytes / 1'000'000));
     return file.readAll();
 }
 

@@ -12,8 +12,11 @@ namespace trilemma::app {
 
 inline constexpr auto sessionSuffix = "trilemma";
 
-/// The whole file as bytes; an Error says why not. Files past 64 MiB are no session, model or picture of ours.
-Result<QByteArray> readWholeFile(const QString &path);
+/// No session, model or picture of ours is larger.
+inline constexpr qint64 largestFileBytes = 64'000'000;
+
+/// The whole file as bytes; an Error says why not.
+Result<QByteArray> readWholeFile(const QString &path, qint64 largestBytes = largestFileBytes);
 /// All or nothing: a failure leaves the old file as it was.
 std::optional<Error> writeWholeFile(const QString &path, const QByteArray &bytes);
 

@@ -12,18 +12,21 @@ namespace trilemma::app {
 /// What scripts rely on.
 enum ExitCode { Done = 0, NoFeasibleAnswer = 1, BadUsage = 2 };
 
+/// What a run needs of Qt, to be decided before there is an application object.
+enum class Surface {
+    Text,       ///< QCoreApplication; works on any machine
+    Pictures,   ///< QApplication, offscreen where nothing else is asked for
+    Window      ///< QApplication on a display
+};
+Surface surfaceFor(const std::vector<std::string> &arguments);
+
 /// The parts of the process that the command line borrows, so that tests can stand in for them.
 struct Process {
     std::ostream &out;
     std::ostream &err;
-    /// Opens the window on these sessions and returns its exit code.
-    std::function<int(const std::vector<std::string> &sessions)> openWindow;
+    /// Opens the window on this session (empty: none) and returns its exit code.
+    std::function<int(const std::string &session)> openWindow;
 };
-
-/// True where the arguments name a text command, --help or --version, which all work without a display.
-bool isTextCommand(const std::vector<std::string> &arguments);
-/// True where the command draws pictures and so needs QGuiApplication, if only offscreen.
-bool isPictureCommand(const std::vector<std::string> &arguments);
 
 /// Runs the program for these arguments (without the program's name). Whatever goes wrong is one line on
 /// `err` that names file and field, and ExitCode::BadUsage.

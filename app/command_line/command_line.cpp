@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line/command_line.h"
+
+#include "app/command_line/commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+#include <string_view>
+
+namespace trilemma::app {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> commandNames{"evaluate", "levers", "metrics", "predict", "validate", "export", "catalog"};
+
+bool isCommand(std::string_view argument)
+{
+    return std::ranges::find(commandNames, argument) != commandNames.end();
+}
+
+/// stderr carries exactly one line, whatever a message holds.
+std::string oneLine(std::string text)
+{
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
+        text.pop_back();
+    std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return text;
+}
+
+/// The arguments as declared, and what was given for them.
+struct Parser {
+    CLI::App app{"Throughput, latency and cost of serving large language models", "trilemma"};
+    std::string windowSession;
+    EvaluateOptions evaluate;
+    PredictOptions predict;
+    ValidateOptions validate;
+    ExportOptions exporting;
+    std::string leversFormat = "table", metricsFormat = "table", catalogKind, catalogId;
+
+    Parser()
+    {
+        app.set_version_flag("--version", "Trilemma " TRILEMMA_VERSION);
+        app.add_option("SESSION", windowSession, "Session, config.json or exported picture to open in the window");
+        app.require_subcommand(0, 1);
+        app.footer("Without a command the window opens. Exit codes: 0 done, 1 no feasible answer, 2 bad usage or unreadable input.");
+        addEvaluate();
+        format(app.add_subcommand("levers", "List everything that can be set"), leversFormat, {"table", "json"});
+        format(app.add_subcommand("metrics", "List everything that is computed"), metricsFormat, {"table", "json"});
+        addPredict();
+        addExport();
+        addCatalog();
+    }
+
+    static void format(CLI::App *command, std::string &target, const std::vector<std::string> &valid)
+    {
+        command->add_option("--format", target, "How to print")->check(CLI::IsMember(valid))->capture_default_str();
+    }
+
+    static void settings(CLI::App *command, std::vector<std::string> &target)
+    {
+        command->add_option("--set", target, "LEVER=VALUE; may be repeated. model=@FILE reads a config.json")
+            ->allow_extra_args(false)
+            ->type_name("LEVER=VALUE");
+    }
+
+    void addEvaluate()
+    {
+        CLI::App *command = app.add_subcommand("evaluate", "Answer a scenario: every metric, what binds and what would help");
+        command->add_option("SESSION", evaluate.session, "Session file; the default scenario without it");
+        settings(command, evaluate.settings);
+        format(command, evaluate.format, {"table", "json", "csv"});
+    }
+
+    void addPredict()
+    {
+        CLI::App *command = app.add_subcommand("predict", "Predict every row of a points file");
+        command->add_option("POINTS", predict.points, "CSV of configurations")->required();
+        command->add_option("--calibration", predict.calibration, "Calibration file");
+        command->add_option("--output", predict.output, "File to write instead of standard output");
+        command = app.add_subcommand("validate", "Compare predictions with measurements");
+        command->add_option("MEASURED", validate.points, "CSV of configurations with measured figures")->required();
+        command->add_option("--by", validate.by, "Columns to tell errors apart by")->delimiter(',')->type_name("COLUMN,...");
+        format(command, validate.format, {"table", "json"});
+    }
+
+    void addExport()
+    {
+        CLI::App *command = app.add_subcommand("export", "Write the charts of a scenario");
+        command->add_option("SESSION", exporting.session, "Session file; the default scenario without it");
+        settings(command, exporting.settings);
+        command->add_option("--directory", exporting.directory, "Folder to write to; made where it is missing")->required();
+        command->add_option("--charts", exporting.charts, "all, or names")->delimiter(',')->type_name("all|NAME,...");
+        command->add_option("--formats", exporting.formats, "png, svg, pdf, csv, xlsx, md")->delimiter(',')->type_name("FORMAT,...");
+    }
+
+    void addCatalog()
+    {
+        CLI::App *command = app.add_subcommand("catalog", "Accelerators, models, engines, presets and prices");
+        command->require_subcommand(1);
+        command->add_subcommand("list", "List entries")
+            ->add_option("KIND", catalogKind, "accelerators, models, engines, presets or prices; all without it");
+        command->add_subcommand("show", "Show one entry with its sources")->add_option("ID", catalogId, "Entry")->required();
+        command->add_subcommand("check", "Look for figures without source and other faults");
+    }
+};
+
+Outcome run(const Parser &parser, const CatalogStore &store, std::ostream &out)
+{
+    const catalog::Catalog &catalog = store.catalog();
+    const CLI::App &app = parser.app;
+    if (app.got_subcommand("evaluate"))
+        return evaluateCommand(parser.evaluate, catalog, out);
+    if (app.got_subcommand("levers"))
+        return leversCommand(parser.leversFormat, catalog, out);
+    if (app.got_subcommand("metrics"))
+        return metricsCommand(parser.metricsFormat, out);
+    if (app.got_subcommand("predict"))
+        return predictCommand(parser.predict, catalog, out);
+    if (app.got_subcommand("validate"))
+        return validateCommand(parser.validate, catalog, out);
+    if (app.got_subcommand("export"))
+        return exportCommand(parser.exporting, catalog, out);
+    const CLI::App &catalogCommand = *app.get_subcommand("catalog");
+    if (catalogCommand.got_subcommand("list"))
+        return catalogListCommand(parser.catalogKind, catalog, out);
+    if (catalogCommand.got_subcommand("show"))
+        return catalogShowCommand(parser.catalogId, store, out);
+    return catalogCheckCommand(store, out);
+}
+
+} // namespace
+
+Surface surfaceFor(const std::vector<std::string> &arguments)
+{
+    const bool option = std::ranges::any_of(arguments, [](const std::string &argument) { return argument.starts_with('-'); });
+    if (!arguments.empty() && arguments.front() == "export")
+        return Surface::Pictures;
+    return option || (!arguments.empty() && isCommand(arguments.front())) ? Surface::Text : Surface::Window;
+}
+
+int runCommandLine(const std::vector<std::string> &arguments, const Process &process)
+{
+    const auto refuse = [&](const std::string &sentence) {
+        process.err << "trilemma: " << oneLine(sentence) << '\n';
+        return BadUsage;
+    };
+    if (!arguments.empty() && !arguments.front().starts_with('-') && !isCommand(arguments.front()) &&
+        !QFileInfo::exists(QString::fromStdString(arguments.front())))
+        return refuse(arguments.front() + ": no such file and no such command; `trilemma --help` lists the commands");
+
+    Parser parser;
+    try {
+        std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+        parser.app.parse(std::move(reversed));
+    } catch (const CLI::ParseError &error) {
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+            return parser.app.exit(error, process.out, process.err);
+        return refuse(error.what());
+    }
+    if (parser.app.get_subcommands().empty())
+        return process.openWindow(parser.windowSession);
+
+    const CatalogStore store;
+    for (const QString &problem : store.problems())
+        process.err << "trilemma: " << oneLine(problem.toStdString()) << '\n';
+    const Outcome outcome = run(parser, store, process.out);
+    return outcome ? *outcome : refuse(outcome.error().sentence());
+}
+
+} // namespace trilemma::app

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line/commands.h"
+#include "app/command_line/text_table.h"
+
+#include "app/scenario_text.h"
+#include "models/decision/explanation.h"
+#include "models/handoff/csv.h"
+#include "models/scenario/levers.h"
+#include "models/scenario/metrics.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <ostream>
+
+namespace trilemma::app {
+
+namespace {
+
+using nlohmann::ordered_json;
+using scenario::Evaluation;
+using scenario::OverviewCurves;
+using scenario::Scenario;
+
+/// The current scenario first, then the pinned ones, each with its answer.
+struct Answer {
+    std::vector<Scenario> scenarios;
+    std::vector<OverviewCurves> curves;
+    const Scenario *baseline = nullptr;
+    const Evaluation *baselineEvaluation = nullptr;
+
+    Answer(const scenario::Session &session, const catalog::Catalog &catalog)
+    {
+        scenarios.push_back(session.current);
+        scenarios.insert(scenarios.end(), session.pinned.begin(), session.pinned.end());
+        for (const Scenario &scenario : scenarios)
+            curves.push_back(scenario::overviewCurves(scenario, catalog));
+        if (session.baseline >= 0 && session.baseline < static_cast<int>(session.pinned.size())) {
+            const auto place = static_cast<size_t>(session.baseline) + 1;
+            baseline = &scenarios[place];
+            baselineEvaluation = &curves[place].evaluation;
+        }
+    }
+};
+
+ordered_json leversJson(const Scenario &scenario, const catalog::Catalog &catalog)
+{
+    auto levers = ordered_json::object();
+    for (const scenario::Lever &lever : scenario::levers()) {
+        const scenario::LeverValue value = lever.read(scenario, catalog);
+        ordered_json entry;
+        if (const auto *number = std::get_if<double>(&value)) {
+            entry["value"] = *number / lever.unitScale;
+            entry["unit"] = lever.unit;
+        } else {
+            entry["value"] = std::get<std::string>(value);
+        }
+        entry["text"] = scenario::formatLeverValue(lever, value, scenario, catalog);
+        levers[std::string(lever.id)] = std::move(entry);
+    }
+    return levers;
+}
+
+ordered_json metricsJson(const Evaluation &evaluation)
+{
+    auto metrics = ordered_json::object();
+    for (const scenario::Metric &metric : scenario::metrics()) {
+        ordered_json entry{{"value", nullptr}, {"unit", metric.unit}, {"basis", metric.basis}};
+        if (const auto value = metric.read(evaluation); value && std::isfinite(*value))
+            entry["value"] = *value / metric.unitScale;
+        entry["text"] = scenario::formatMetric(metric, evaluation);
+        entry["known"] = catalog::label(evaluation.provenance);
+        metrics[std::string(metric.id)] = std::move(entry);
+    }
+    return metrics;
+}
+
+ordered_json scenarioJson(const Scenario &scenario, const Evaluation &evaluation, const catalog::Catalog &catalog)
+{
+    auto warnings = ordered_json::array();
+    for (const scenario::Warning &warning : evaluation.warnings)
+        warnings.push_back({{"id", warning.id}, {"message", warning.message}});
+    return {{"scenario", scenario.name},
+            {"state", scenario::label(evaluation.state)},
+            {"reason", evaluation.reason},
+            {"warnings", warnings},
+            {"known", catalog::label(evaluation.provenance)},
+            {"relative_error_80_percent", evaluation.relativeError},
+            {"levers", leversJson(scenario, catalog)},
+            {"metrics", metricsJson(evaluation)}};
+}
+
+void printJson(const Answer &answer, const decision::Explanation &why, const catalog::Catalog &catalog, std::ostream &out)
+{
+    ordered_json json = scenarioJson(answer.scenarios[0], answer.curves[0].evaluation, catalog);
+    json["why"] = {{"binds", why.binds}, {"moved", why.moved}, {"next_move", why.nextMove}};
+    json["pinned"] = ordered_json::array();
+    for (std::size_t i = 1; i < answer.scenarios.size(); ++i)
+        json["pinned"].push_back(scenarioJson(answer.scenarios[i], answer.curves[i].evaluation, catalog));
+    out << json.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
+}
+
+void printTable(const Answer &answer, const decision::Explanation &why, const catalog::Catalog &catalog, std::ostream &out)
+{
+    const Evaluation &evaluation = answer.curves[0].evaluation;
+    out << "Scenario " << answer.scenarios[0].name << ": "
+        << headingOf(answer.scenarios[0], evaluation, catalog).toStdString() << "\nState: " << scenario::label(evaluation.state);
+    if (!evaluation.reason.empty())
+        out << ". " << evaluation.reason;
+    out << "\nKnown as: " << catalog::label(evaluation.provenance) << "\n\n";
+
+    std::vector<Align> columns{Align::Left};
+    columns.insert(columns.end(), answer.scenarios.size(), Align::Right);
+    columns.push_back(Align::Left);
+    TextTable table(columns);
+    std::vector<std::string> header{"metric"};
+    for (const Scenario &scenario : answer.scenarios)
+        header.push_back(scenario.name);
+    header.emplace_back("basis");
+    table.add(header);
+    for (const scenario::Metric &metric : scenario::metrics()) {
+        std::vector<std::string> cells{std::string(metric.label)};
+        for (const OverviewCurves &curves : answer.curves)
+            cells.push_back(scenario::formatMetric(metric, curves.evaluation));
+        cells.emplace_back(metric.basis);
+        table.add(std::move(cells));
+    }
+    table.print(out);
+
+    out << '\n';
+    for (const scenario::Warning &warning : evaluation.warnings)
+        out << "Warning " << warning.id << ": " << warning.message << '\n';
+    out << "Why: " << why.binds;
+    for (const std::string &sentence : {why.moved, why.nextMove})
+        out << (sentence.empty() ? "" : " ") << sentence;
+    out << '\n';
+}
+
+void printCsv(const Answer &answer, const catalog::Catalog &catalog, std::ostream &out)
+{
+    std::vector<handoff::EvaluatedScenario> scenarios;
+    for (std::size_t i = 0; i < answer.scenarios.size(); ++i)
+        scenarios.push_back({answer.scenarios[i], answer.curves[i]});
+    out << handoff::scenarioCsv(scenarios, catalog, handoff::Preamble::None);
+}
+
+/// Scripts branch on this: no answer, or a load that no rate within the SLO relieves.
+int exitCode(const Evaluation &evaluation)
+{
+    const bool hopeless = evaluation.state == scenario::State::Overloaded && !evaluation.knee.exists;
+    return evaluation.state == scenario::State::Infeasible || hopeless ? NoFeasibleAnswer : Done;
+}
+
+} // namespace
+
+Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
+{
+    const auto session = sessionWith(options.session, options.settings, catalog);
+    if (!session)
+        return session.error();
+    const Answer answer(*session, catalog);
+    const Evaluation &evaluation = answer.curves[0].evaluation;
+    if (options.format == "csv") {
+        printCsv(answer, catalog, out);
+        return exitCode(evaluation);
+    }
+    const decision::Explanation why =
+        decision::explain(answer.scenarios[0], evaluation, answer.baseline, answer.baselineEvaluation, catalog);
+    if (options.format == "json")
+        printJson(answer, why, catalog, out);
+    else
+        printTable(answer, why, catalog, out);
+    return exitCode(evaluation);
+}
+
+} // namespace trilemma::app
