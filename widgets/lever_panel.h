@@ -20,8 +20,7 @@ class LeverSection;
 ///
 /// Names for tests and assistive tools: row "lever.<id>", its parts "lever.<id>.slider", "lever.<id>.entry",
 /// "lever.<id>.combo", one segment "lever.<id>.<option>", unfold button "levers.more.<group>".
-class LeverPanel : public QScrollArea
-{
+class LeverPanel : public QScrollArea {
     Q_OBJECT
 
 public:
@@ -39,7 +38,7 @@ public:
     /// Unfolds what hides the lever, scrolls to it and gives it the focus (tornado bars, WHY line).
     void focusLever(const QString &leverId);
 
-Q_SIGNALS:
+signals:
     /// A value somebody chose. Edits of one drag (or one held key) share one gesture number; numbers start at 1
     /// and never repeat within a panel, so other sources of edits may use negative ones.
     void leverEdited(const QString &leverId, const trilemma::scenario::LeverValue &value, int gesture);

@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/lever_segments.h"
+
+#include "widgets/lever_entry.h"
+#include "widgets/theme.h"
+
+#include <QAbstractButton>
+#include <QButtonGroup>
+#include <QEvent>
+#include <QFontMetrics>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace trilemma::widgets {
+namespace {
+
+constexpr int lineGap = 4;
+constexpr int textMargin = 7;
+
+/// One option. Knows whether it ends its line, for the rounded corners.
+class Segment : public QAbstractButton {
+public:
+    using QAbstractButton::QAbstractButton;
+    bool first = false, last = false, ghost = false;
+
+    QSize sizeHint() const override { return {6 * grid, scaledFieldHeight()}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme theme = themeOf(palette());
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF box = QRectF(rect()).adjusted(first ? 1 : -8, 1, last ? -1 : 8, -1);
+        painter.setClipRect(rect());
+        painter.setPen(QPen(theme.line, 1));
+        painter.setBrush(isChecked() ? theme.accent : theme.field);
+        if (isChecked() && !isEnabled())
+            painter.setBrush(mixed(theme.panel, theme.accent, 0.5));
+        painter.drawRoundedRect(box, 5, 5);
+        if (!last) {
+            painter.setPen(QPen(theme.line, 1));
+            painter.drawLine(QPointF(width() - 0.5, 1.5), QPointF(width() - 0.5, height() - 1.5));
+        }
+        painter.setFont(themeFont(basePixels - 1, isChecked() ? QFont::DemiBold : QFont::Normal));
+        painter.setPen(textColour(theme));
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextHideMnemonic, text());
+        if (ghost) {
+            painter.setPen(QPen(theme.style(1).colour, 2));
+            painter.drawLine(QPointF(width() / 2.0 - 6, height() - 3), QPointF(width() / 2.0 + 6, height() - 3));
+        }
+        if (hasFocus()) {
+            painter.setBrush(Qt::NoBrush);
+            painter.setPen(QPen(isChecked() ? textColour(theme) : theme.accent, 1, Qt::DotLine));
+            painter.drawRoundedRect(QRectF(rect()).adjusted(3.5, 3.5, -3.5, -3.5), 3, 3);
+        }
+    }
+
+private:
+    QColor textColour(const Theme &theme) const
+    {
+        if (isChecked())
+            return readableOn(theme.accent);
+        return isEnabled() ? (underMouse() ? theme.ink : mixed(theme.muted, theme.ink, 0.4))
+                           : mixed(theme.field, theme.muted, 0.45);
+    }
+};
+
+bool sameNames(const std::vector<scenario::LeverOption> &a, const std::vector<scenario::LeverOption> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const auto &x, const auto &y) { return x.id == y.id && x.label == y.label; });
+}
+
+} // namespace
+
+LeverSegments::LeverSegments(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this))
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(m_group, &QButtonGroup::idClicked, this,
+            [this](int index) { emit chosen(QString::fromStdString(m_options[static_cast<std::size_t>(index)].id)); });
+}
+
+void LeverSegments::showOptions(const std::vector<scenario::LeverOption> &options, const QString &prefix,
+                                const QString &lever)
+{
+    const bool fresh = m_buttons.empty() || !sameNames(options, m_options);
+    m_options = options;
+    m_prefix = prefix;
+    m_lever = lever;
+    if (fresh)
+        rebuild();
+    for (std::size_t index = 0; index < m_options.size(); ++index) {
+        const QString reason = QString::fromStdString(m_options[index].disabledReason);
+        m_buttons[index]->setEnabled(reason.isEmpty());
+        m_buttons[index]->setToolTip(reason);
+        m_buttons[index]->setAccessibleDescription(reason);
+    }
+}
+
+void LeverSegments::rebuild()
+{
+    qDeleteAll(m_buttons);
+    m_buttons.clear();
+    for (const auto &option : m_options) {
+        auto *segment = new Segment(this);
+        segment->setObjectName(m_prefix + u'.' + QString::fromStdString(option.id));
+        segment->setText(QString::fromStdString(option.label).replace(u'&', QStringLiteral("&&")));
+        segment->setAccessibleName(m_lever + QStringLiteral(": ") + QString::fromStdString(option.label));
+        segment->setCheckable(true);
+        segment->setFocusPolicy(Qt::StrongFocus);
+        segment->setAttribute(Qt::WA_Hover);
+        m_group->addButton(segment, static_cast<int>(m_buttons.size()));
+        m_buttons.push_back(segment);
+        segment->show();
+    }
+    updateGeometry();
+    layOut();
+}
+
+void LeverSegments::showChoice(const QString &optionId)
+{
+    for (std::size_t index = 0; index < m_options.size(); ++index) {
+        if (optionId == QLatin1StringView(m_options[index].id.c_str()))
+            return m_buttons[index]->setChecked(true);
+    }
+    if (QAbstractButton *active = m_group->checkedButton()) {
+        m_group->setExclusive(false);
+        active->setChecked(false);
+        m_group->setExclusive(true);
+    }
+}
+
+void LeverSegments::showGhost(const QString &optionId)
+{
+    for (auto *button : m_buttons) {
+        auto *segment = static_cast<Segment *>(button);
+        const bool ghost = !optionId.isEmpty() && segment->objectName() == m_prefix + u'.' + optionId;
+        if (segment->ghost != ghost) {
+            segment->ghost = ghost;
+            segment->update();
+        }
+    }
+}
+
+int LeverSegments::naturalWidth(int option) const
+{
+    const QFontMetrics metrics(themeFont(basePixels - 1, QFont::DemiBold));
+    const auto &label = m_options[static_cast<std::size_t>(option)].label;
+    return metrics.horizontalAdvance(QString::fromStdString(label)) + 2 * textMargin;
+}
+
+std::vector<std::vector<int>> LeverSegments::lines(int width) const
+{
+    std::vector<std::vector<int>> result(1);
+    int used = 0;
+    for (int option = 0; option < static_cast<int>(m_options.size()); ++option) {
+        const int wanted = naturalWidth(option);
+        if (used > 0 && used + wanted > width) {
+            result.emplace_back();
+            used = 0;
+        }
+        result.back().push_back(option);
+        used += wanted;
+    }
+    return result;
+}
+
+void LeverSegments::layOut()
+{
+    const int height = scaledFieldHeight();
+    int y = 0;
+    for (const auto &line : lines(width())) {
+        int natural = 0;
+        for (const int option : line)
+            natural += naturalWidth(option);
+        const int spare = std::max(0, width() - natural), count = static_cast<int>(line.size());
+        int x = 0;
+        for (int place = 0; place < count; ++place) {
+            auto *segment = static_cast<Segment *>(m_buttons[static_cast<std::size_t>(line[static_cast<std::size_t>(place)])]);
+            const bool last = place == count - 1;
+            const int wide = naturalWidth(line[static_cast<std::size_t>(place)]) + spare / count;
+            segment->first = place == 0;
+            segment->last = last;
+            segment->setGeometry(x, y, last ? width() - x : wide, height);
+            x += wide;
+        }
+        y += height + lineGap;
+    }
+}
+
+int LeverSegments::heightForWidth(int width) const
+{
+    const int count = static_cast<int>(lines(width).size());
+    return count * scaledFieldHeight() + (count - 1) * lineGap;
+}
+
+QSize LeverSegments::sizeHint() const
+{
+    const int wide = std::max(width(), 26 * grid);
+    return {26 * grid, heightForWidth(wide)};
+}
+
+QSize LeverSegments::minimumSizeHint() const
+{
+    return {16 * grid, scaledFieldHeight()};
+}
+
+void LeverSegments::resizeEvent(QResizeEvent *)
+{
+    layOut();
+}
+
+void LeverSegments::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        updateGeometry();
+        layOut();
+    }
+    QWidget::changeEvent(event);
+}
+
+void LeverSegments::mousePressEvent(QMouseEvent *event)
+{
+    // Disabled buttons pass their clicks on to here.
+    for (std::size_t index = 0; index < m_buttons.size(); ++index) {
+        if (m_buttons[index]->geometry().contains(event->position().toPoint()) && !m_options[index].disabledReason.empty()) {
+            emit refused(QString::fromStdString(m_options[index].disabledReason));
+            return;
+        }
+    }
+    event->ignore();
+}
+
+} // namespace trilemma::widgets
