@@ -4,8 +4,10 @@
 
 #include "app/session_store.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QUuid>
 
@@ -55,7 +57,11 @@ QStringList Recovery::abandoned() const
             continue;
         QLockFile lock(lockPath(path));
         lock.setStaleLockTime(0);
-        if (lock.tryLock(0))
+        if (!lock.tryLock(0))
+            continue;
+        if (QFileInfo(path).lastModified().daysTo(QDateTime::currentDateTime()) > keptDays)
+            discard(path);
+        else
             found += path;
     }
     return found;

@@ -20,6 +20,7 @@ class Recovery : public QObject {
 
 public:
     static constexpr int writeDelayMilliseconds = 3000;
+    static constexpr int keptDays = 30;     ///< a copy that nobody wanted for so long is removed
 
     /// `unsavedWork` gives the bytes to keep, or nothing where all is saved.
     Recovery(const QString &folder, std::function<QByteArray()> unsavedWork, QObject *parent = nullptr);

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/chart_export.h"
+
+#include "app/scenario_text.h"
+#include "app/session_store.h"
+#include "models/handoff/csv.h"
+#include "widgets/chart.h"
+
+#include <algorithm>
+
+namespace trilemma::app {
+
+namespace {
+
+std::string csvOf(const std::vector<const widgets::Chart *> &charts, const OverviewAnswer &answer, const catalog::Catalog &catalog)
+{
+    std::vector<handoff::EvaluatedScenario> scenarios;
+    for (const widgets::ChartScenario &shown : answer.scenarios)
+        scenarios.push_back({shown.scenario, *shown.curves});
+    if (charts.size() == 1) {
+        if (const auto table = handoff::chartTableFromName(charts.front()->csvName().toStdString()))
+            return handoff::chartCsv(*table, scenarios, catalog);
+    }
+    return handoff::scenarioCsv(scenarios, catalog);
+}
+
+} // namespace
+
+ExportChoices ExportChoices::remembered(const Settings &settings)
+{
+    return {settings.get(setting::exportFormat), std::clamp(settings.get(setting::exportScale), 0, 4),
+            settings.get(setting::exportDark)};
+}
+
+void ExportChoices::remember(Settings &settings) const
+{
+    settings.set(setting::exportFormat, format);
+    settings.set(setting::exportScale, scale);
+    settings.set(setting::exportDark, dark);
+}
+
+std::optional<Error> exportCharts(const QString &path, const std::vector<const widgets::Chart *> &charts,
+                                  const ExportChoices &choices, const OverviewAnswer &answer,
+                                  const scenario::Session &session, const catalog::Catalog &catalog)
+{
+    if (choices.format == QLatin1String("csv"))
+        return writeWholeFile(path, QByteArray::fromStdString(csvOf(charts, answer, catalog)));
+    return widgets::savePicture(path, charts,
+                                pictureOptions(choices, static_cast<int>(charts.size()), answer, session, catalog));
+}
+
+widgets::PictureOptions pictureOptions(const ExportChoices &choices, int charts, const OverviewAnswer &answer,
+                                       const scenario::Session &session, const catalog::Catalog &catalog)
+{
+    const widgets::ChartScenario &current = answer.current();
+    widgets::PictureOptions options;
+    options.dark = choices.dark;
+    options.scale = choices.scale;
+    options.heading = headingOf(current.scenario, current.curves->evaluation, catalog);
+    options.assumptions = assumptionsOf(current.scenario, current.curves->evaluation, catalog);
+    options.session = sessionJson(session, catalog);
+    return choices.scale == 0 ? widgets::slideOptions(options, charts) : options;
+}
+
+} // namespace trilemma::app

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QAction;
+class QActionGroup;
+class QMainWindow;
+class QMenu;
+class QUndoStack;
+
+namespace trilemma::app {
+
+/// Everything that menus and keys can do. Made once; the window connects them.
+struct Actions {
+    QAction *newSession, *open, *save, *saveAs, *restore, *exportCharts, *quit;
+    QMenu *recent;
+    QAction *undo, *redo, *copyChart, *pasteModel;
+    QAction *overview, *resetLayout, *fullScreen, *cycleTheme;
+    QActionGroup *themes;                   ///< data: the value of setting::theme
+    QAction *pin, *rename, *noBaseline, *nextMove;
+    QMenu *presets;
+    QAction *shortcuts, *about;
+};
+
+/// Fills the menu bar of `window`. Every action has an object name, "action.<name>".
+Actions createActions(QMainWindow &window, QUndoStack &undoStack);
+
+} // namespace trilemma::app

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/evaluation.h"
+
+#include <QWidget>
+
+#include <array>
+
+class QSplitter;
+
+namespace trilemma::widgets {
+class Chart;
+class LeverPanel;
+class ReadoutStrip;
+class ScenarioList;
+class WhyLine;
+}
+
+namespace trilemma::app {
+
+/// The Overview: read-outs on top, levers at the left, four linked charts, scenarios at the right, WHY along the bottom.
+/// Shows answers and passes edits on.
+class OverviewPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit OverviewPage(QWidget *parent = nullptr);
+
+    void showAnswer(const OverviewAnswer &answer, const catalog::Catalog &catalog);
+    void showNextMove(const OverviewAnswer &answer, const std::optional<decision::Move> &move);
+
+    widgets::LeverPanel &levers() { return *m_levers; }
+    widgets::ScenarioList &scenarios() { return *m_scenarios; }
+    widgets::WhyLine &why() { return *m_why; }
+    const std::array<widgets::Chart *, 4> &charts() const { return m_charts; }
+    widgets::Chart *chartUnderMouse() const;        ///< null where none
+
+    QByteArray splitterState() const;
+    void restoreSplitterState(const QByteArray &state);
+    void resetLayout();
+
+signals:
+    /// The operating point or a limit was dragged on a chart; `finished` ends the gesture.
+    void leverDragged(const QString &leverId, double value, bool finished);
+    void copyRequested(trilemma::widgets::Chart *chart);
+    void exportRequested(trilemma::widgets::Chart *chart);
+
+private:
+    QWidget *buildChartGrid();
+    void linkCharts();
+
+    widgets::ReadoutStrip *m_strip;
+    widgets::LeverPanel *m_levers;
+    widgets::ScenarioList *m_scenarios;
+    widgets::WhyLine *m_why;
+    std::array<widgets::Chart *, 4> m_charts;
+    QSplitter *m_columns, *m_chartRows;
+    std::array<QSplitter *, 2> m_chartColumns{};
+};
+
+} // namespace trilemma::app
