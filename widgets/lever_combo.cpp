@@ -3,6 +3,7 @@
 #include "widgets/lever_combo.h"
 
 #include "widgets/lever_entry.h"
+#include "widgets/text.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -53,9 +54,9 @@ void LeverCombo::showOptions(const std::vector<scenario::LeverOption> &options)
     const QSignalBlocker quiet(this);
     m_items->clear();
     for (const auto &option : m_options) {
-        auto *item = new QStandardItem(QString::fromStdString(option.label));
+        auto *item = new QStandardItem(qString(option.label));
         item->setEnabled(option.disabledReason.empty());
-        item->setToolTip(QString::fromStdString(option.disabledReason));
+        item->setToolTip(qString(option.disabledReason));
         m_items->appendRow(item);
     }
     restore();
@@ -88,7 +89,7 @@ void LeverCombo::choose(int row)
 {
     if (row < 0 || row >= static_cast<int>(m_options.size()))
         return;
-    const QString id = QString::fromStdString(m_options[static_cast<std::size_t>(row)].id);
+    const QString id = qString(m_options[static_cast<std::size_t>(row)].id);
     lineEdit()->setModified(false);
     lineEdit()->setCursorPosition(0);
     if (id != m_shownId)
@@ -99,7 +100,7 @@ int LeverCombo::rowFor(const QString &text) const
 {
     int found = -1, matches = 0;
     for (int row = 0; row < count(); ++row) {
-        const QString id = QString::fromStdString(m_options[static_cast<std::size_t>(row)].id);
+        const QString id = qString(m_options[static_cast<std::size_t>(row)].id);
         if (itemText(row).compare(text, Qt::CaseInsensitive) == 0 || id.compare(text, Qt::CaseInsensitive) == 0)
             return row;
         if (itemText(row).contains(text, Qt::CaseInsensitive)) {

@@ -4,6 +4,7 @@
 
 #include "widgets/lever_row.h"
 #include "widgets/lever_section.h"
+#include "widgets/text.h"
 #include "widgets/theme.h"
 
 #include <QVBoxLayout>
@@ -39,7 +40,7 @@ void LeverPanel::build()
     for (const scenario::Lever &lever : scenario::levers()) {
         if (!section || lever.group != group) {
             group = lever.group;
-            section = new LeverSection(QString::fromUtf8(group.data(), static_cast<qsizetype>(group.size())));
+            section = new LeverSection(qString(group));
             layout->addWidget(section);
             connect(section, &LeverSection::unfolded, this, &LeverPanel::updateRows);
             m_sections.push_back(section);
@@ -63,7 +64,7 @@ void LeverPanel::connectRow(LeverRow *row)
     connect(row, &LeverRow::textCommitted, this, [this, row, id](const QString &text) {
         const auto value = scenario::parseLeverValue(row->lever(), text.toStdString(), *m_scenario, *m_catalog);
         if (!value)
-            return row->showError(QString::fromStdString(value.error().message));
+            return row->showError(qString(value.error().message));
         row->showError({});
         if (*value != row->lever().read(*m_scenario, *m_catalog))
             emit leverEdited(id, *value, ++m_gesture);

@@ -4,6 +4,7 @@
 
 #include "widgets/lever_label.h"
 #include "widgets/lever_rows.h"
+#include "widgets/text.h"
 #include "widgets/theme.h"
 
 #include <QClipboard>
@@ -22,11 +23,6 @@ namespace {
 
 constexpr std::size_t mostSegments = 8;
 constexpr std::size_t mostSegmentCharacters = 48;   // about two lines of the panel
-
-QString qString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 bool fitsSegments(const scenario::LeverRange &range)
 {
@@ -83,11 +79,11 @@ void LeverRow::showScenario(const scenario::Scenario &scenario, const catalog::C
     m_value = std::move(value);
     m_range = std::move(range);
     m_stale = false;
-    m_text = QString::fromStdString(scenario::formatLeverValue(m_lever, m_value, scenario, catalog));
+    m_text = qString(scenario::formatLeverValue(m_lever, m_value, scenario, catalog));
     m_rangeText.clear();
     if (m_lever.scale != scenario::LeverScale::Choice) {
         const auto format = [&](double number) {
-            return QString::fromStdString(scenario::formatLeverValue(m_lever, number, scenario, catalog));
+            return qString(scenario::formatLeverValue(m_lever, number, scenario, catalog));
         };
         m_rangeText = format(m_range.minimum) + QStringLiteral(" to ") + format(m_range.maximum);
     }

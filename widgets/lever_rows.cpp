@@ -7,6 +7,7 @@
 #include "widgets/lever_label.h"
 #include "widgets/lever_segments.h"
 #include "widgets/lever_slider.h"
+#include "widgets/text.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -18,12 +19,7 @@ namespace {
 QString chosenId(const scenario::LeverValue &value)
 {
     const auto *id = std::get_if<std::string>(&value);
-    return id ? QString::fromStdString(*id) : QString();
-}
-
-QString nameOf(const scenario::Lever &lever)
-{
-    return QString::fromUtf8(lever.label.data(), static_cast<qsizetype>(lever.label.size()));
+    return id ? qString(*id) : QString();
 }
 
 } // namespace
@@ -42,9 +38,9 @@ LeverNumberRow::LeverNumberRow(const scenario::Lever &lever, QWidget *parent)
     setControls(controls);
 
     m_entry->setObjectName(partName("entry"));
-    m_entry->setAccessibleName(nameOf(lever));
+    m_entry->setAccessibleName(qString(lever.label));
     m_slider->setObjectName(partName("slider"));
-    m_slider->setAccessibleName(nameOf(lever) + QStringLiteral(" slider"));
+    m_slider->setAccessibleName(qString(lever.label) + QStringLiteral(" slider"));
     connect(m_entry, &LeverEntry::committed, this, &LeverRow::textCommitted);
     connect(m_entry, &LeverEntry::cancelled, this, [this] { showError({}); });
     connect(m_entry, &LeverEntry::stepped, this, &LeverNumberRow::step);
@@ -96,7 +92,7 @@ LeverChoiceRow::LeverChoiceRow(const scenario::Lever &lever, bool segmented, QWi
     if (segmented) {
         m_segments = new LeverSegments;
         m_segments->setObjectName(partName("segments"));
-        m_segments->setAccessibleName(nameOf(lever));
+        m_segments->setAccessibleName(qString(lever.label));
         connect(m_segments, &LeverSegments::chosen, this, [this](const QString &id) { edit(id.toStdString(), true); });
         connect(m_segments, &LeverSegments::refused, this, &LeverRow::message);
         controls = new QVBoxLayout;
@@ -106,7 +102,7 @@ LeverChoiceRow::LeverChoiceRow(const scenario::Lever &lever, bool segmented, QWi
     } else {
         m_combo = new LeverCombo;
         m_combo->setObjectName(partName("combo"));
-        m_combo->setAccessibleName(nameOf(lever));
+        m_combo->setAccessibleName(qString(lever.label));
         connect(m_combo, &LeverCombo::chosen, this, [this](const QString &id) { edit(id.toStdString(), true); });
         connect(m_combo, &LeverCombo::textCommitted, this, &LeverRow::textCommitted);
         label()->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
@@ -121,7 +117,7 @@ LeverChoiceRow::LeverChoiceRow(const scenario::Lever &lever, bool segmented, QWi
 void LeverChoiceRow::showValue(const QString &text)
 {
     if (m_segments) {
-        m_segments->showOptions(range().options, partName(nullptr), nameOf(lever()));
+        m_segments->showOptions(range().options, partName(nullptr), qString(lever().label));
         m_segments->showChoice(chosenId(value()));
         m_segments->showGhost(m_ghost);
     } else {

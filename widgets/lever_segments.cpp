@@ -3,6 +3,7 @@
 #include "widgets/lever_segments.h"
 
 #include "widgets/lever_entry.h"
+#include "widgets/text.h"
 #include "widgets/theme.h"
 
 #include <QAbstractButton>
@@ -82,7 +83,7 @@ LeverSegments::LeverSegments(QWidget *parent) : QWidget(parent), m_group(new QBu
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(m_group, &QButtonGroup::idClicked, this,
-            [this](int index) { emit chosen(QString::fromStdString(m_options[static_cast<std::size_t>(index)].id)); });
+            [this](int index) { emit chosen(qString(m_options[static_cast<std::size_t>(index)].id)); });
 }
 
 void LeverSegments::showOptions(const std::vector<scenario::LeverOption> &options, const QString &prefix,
@@ -95,7 +96,7 @@ void LeverSegments::showOptions(const std::vector<scenario::LeverOption> &option
     if (fresh)
         rebuild();
     for (std::size_t index = 0; index < m_options.size(); ++index) {
-        const QString reason = QString::fromStdString(m_options[index].disabledReason);
+        const QString reason = qString(m_options[index].disabledReason);
         m_buttons[index]->setEnabled(reason.isEmpty());
         m_buttons[index]->setToolTip(reason);
         m_buttons[index]->setAccessibleDescription(reason);
@@ -108,9 +109,9 @@ void LeverSegments::rebuild()
     m_buttons.clear();
     for (const auto &option : m_options) {
         auto *segment = new Segment(this);
-        segment->setObjectName(m_prefix + u'.' + QString::fromStdString(option.id));
-        segment->setText(QString::fromStdString(option.label).replace(u'&', QStringLiteral("&&")));
-        segment->setAccessibleName(m_lever + QStringLiteral(": ") + QString::fromStdString(option.label));
+        segment->setObjectName(m_prefix + u'.' + qString(option.id));
+        segment->setText(qString(option.label).replace(u'&', QStringLiteral("&&")));
+        segment->setAccessibleName(m_lever + QStringLiteral(": ") + qString(option.label));
         segment->setCheckable(true);
         segment->setFocusPolicy(Qt::StrongFocus);
         segment->setAttribute(Qt::WA_Hover);
@@ -151,7 +152,7 @@ int LeverSegments::naturalWidth(int option) const
 {
     const QFontMetrics metrics(themeFont(basePixels - 1, QFont::DemiBold));
     const auto &label = m_options[static_cast<std::size_t>(option)].label;
-    return metrics.horizontalAdvance(QString::fromStdString(label)) + 2 * textMargin;
+    return metrics.horizontalAdvance(qString(label)) + 2 * textMargin;
 }
 
 std::vector<std::vector<int>> LeverSegments::lines(int width) const
@@ -229,7 +230,7 @@ void LeverSegments::mousePressEvent(QMouseEvent *event)
     // Disabled buttons pass their clicks on to here.
     for (std::size_t index = 0; index < m_buttons.size(); ++index) {
         if (m_buttons[index]->geometry().contains(event->position().toPoint()) && !m_options[index].disabledReason.empty()) {
-            emit refused(QString::fromStdString(m_options[index].disabledReason));
+            emit refused(qString(m_options[index].disabledReason));
             return;
         }
     }

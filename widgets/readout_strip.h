@@ -9,12 +9,10 @@
 namespace trilemma::widgets {
 
 class ReadoutCell;
-class StateCell;
 
 /// The strip along the top: scenario, throughput at the SLO, latency, cost and state, each with unit, basis and
 /// how it is known, and signed deltas against the baseline. Past capacity no latency is shown as a number.
-class ReadoutStrip : public QWidget
-{
+class ReadoutStrip : public QWidget {
     Q_OBJECT
 
 public:
@@ -27,12 +25,15 @@ public:
     /// All that the strip says, one line per cell, as it would be read aloud or pasted.
     QString text() const;
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     ReadoutCell *m_title;
     ReadoutCell *m_throughput;
     ReadoutCell *m_latency;
     ReadoutCell *m_cost;
-    StateCell *m_state;
+    ReadoutCell *m_state;
 };
 
 } // namespace trilemma::widgets
