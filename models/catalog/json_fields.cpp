@@ -49,6 +49,11 @@ std::pair<std::size_t, std::size_t> lineAndColumn(std::string_view text, std::si
 
 std::string brief(const json &value)
 {
+    // Rendering nested values in full could exhaust the stack on a hostile file, and says little.
+    if (value.is_object())
+        return "an object";
+    if (value.is_array())
+        return "a list";
     std::string text = value.dump(-1, ' ', false, json::error_handler_t::replace);
     if (text.size() > briefLength) {
         std::size_t cut = briefLength;
