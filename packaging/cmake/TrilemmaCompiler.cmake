@@ -15,4 +15,8 @@ endif()
 add_library(trilemma_compiler INTERFACE)
 target_compile_options(trilemma_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
     $<$<BOOL:${TRILEMMA_WERROR}>:-Werror>)
+# GCC 12 sees overlapping copies in "literal" + std::string where there are none (GCC bug 105651)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(trilemma_compiler INTERFACE -Wno-restrict)
+endif()
 target_include_directories(trilemma_compiler INTERFACE ${CMAKE_SOURCE_DIR})
