@@ -13,16 +13,17 @@ namespace trilemma::app {
 
 namespace {
 
-std::string csvOf(const std::vector<const widgets::Chart *> &charts, const OverviewAnswer &answer, const catalog::Catalog &catalog)
+std::string csvOf(const std::vector<const widgets::Chart *> &charts, const OverviewAnswer &answer,
+                  const catalog::Catalog &catalog, handoff::Preamble preamble)
 {
     std::vector<handoff::EvaluatedScenario> scenarios;
     for (const widgets::ChartScenario &shown : answer.scenarios)
         scenarios.push_back({shown.scenario, *shown.curves});
     if (charts.size() == 1) {
         if (const auto table = handoff::chartTableFromName(charts.front()->csvName().toStdString()))
-            return handoff::chartCsv(*table, scenarios, catalog);
+            return handoff::chartCsv(*table, scenarios, catalog, preamble);
     }
-    return handoff::scenarioCsv(scenarios, catalog);
+    return handoff::scenarioCsv(scenarios, catalog, preamble);
 }
 
 } // namespace
@@ -45,9 +46,14 @@ std::optional<Error> exportCharts(const QString &path, const std::vector<const w
                                   const scenario::Session &session, const catalog::Catalog &catalog)
 {
     if (choices.format == QLatin1String("csv"))
-        return writeWholeFile(path, QByteArray::fromStdString(csvOf(charts, answer, catalog)));
+        return writeWholeFile(path, QByteArray::fromStdString(csvOf(charts, answer, catalog, handoff::Preamble::Metadata)));
     return widgets::savePicture(path, charts,
                                 pictureOptions(choices, static_cast<int>(charts.size()), answer, session, catalog));
+}
+
+QString csvText(const std::vector<const widgets::Chart *> &charts, const OverviewAnswer &answer, const catalog::Catalog &catalog)
+{
+    return QString::fromStdString(csvOf(charts, answer, catalog, handoff::Preamble::None));
 }
 
 widgets::PictureOptions pictureOptions(const ExportChoices &choices, int charts, const OverviewAnswer &answer,

@@ -26,6 +26,9 @@ std::optional<Error> exportCharts(const QString &path, const std::vector<const w
                                   const ExportChoices &choices, const OverviewAnswer &answer,
                                   const scenario::Session &session, const catalog::Catalog &catalog);
 
+/// What exportCharts() writes as CSV, without metadata: for pasting.
+QString csvText(const std::vector<const widgets::Chart *> &charts, const OverviewAnswer &answer, const catalog::Catalog &catalog);
+
 /// Picture options as exportCharts() uses them, for the clipboard.
 widgets::PictureOptions pictureOptions(const ExportChoices &choices, int charts, const OverviewAnswer &answer,
                                        const scenario::Session &session, const catalog::Catalog &catalog);

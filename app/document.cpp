@@ -108,8 +108,8 @@ void Document::setModel(const catalog::LanguageModel &model)
 
 bool Document::pinCurrent()
 {
-    if (session().pinned.size() >= maximumPinned) {
-        emit refused(tr("%1 scenarios are pinned already; remove one to pin another.").arg(maximumPinned));
+    if (session().pinned.size() >= scenario::mostPinned) {
+        emit refused(tr("%1 scenarios are pinned already; remove one to pin another.").arg(scenario::mostPinned));
         return false;
     }
     Pins after = pins();
@@ -236,7 +236,7 @@ QString Document::freeName() const
     };
     char letter = 'A';
     while (taken(std::string(1, letter)))
-        ++letter;   // at most maximumPinned + 1 names are taken
+        ++letter;   // at most mostPinned + 1 names are taken
     return QString(QLatin1Char(letter));
 }
 

@@ -19,7 +19,6 @@ class Document : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr int maximumPinned = 6;
     /// For edits that stand alone; any other number merges the edits of one lever that share it.
     static constexpr int noGesture = 0;
 

@@ -11,7 +11,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
 namespace trilemma::app {
 
@@ -24,7 +24,7 @@ std::string_view view(const QByteArray &bytes)
 
 /// Keys are looked for in the text, not in parsed JSON: a truncated config.json is still a config.json, and the
 /// reader that knows the format says best what is missing.
-template<size_t N> bool holdsKey(const QByteArray &text, const std::array<const char *, N> &keys)
+bool holdsAny(const QByteArray &text, std::initializer_list<const char *> keys)
 {
     return std::ranges::any_of(keys, [&](const char *key) { return text.contains('"' + QByteArray(key) + '"'); });
 }
@@ -36,17 +36,17 @@ bool isPicture(const QByteArray &bytes)
 
 bool isModelConfig(const QByteArray &text)
 {
-    return holdsKey(text, std::array{"architectures", "model_type", "hidden_size", "text_config"});
+    return holdsAny(text, {"architectures", "model_type", "hidden_size", "text_config"});
 }
 
 bool isSession(const QByteArray &text)
 {
-    return holdsKey(text, std::array{"current", "pinned"});
+    return holdsAny(text, {"schema"}) && holdsAny(text, {"current"});
 }
 
 bool isCatalog(const QByteArray &text)
 {
-    return holdsKey(text, std::array{"accelerators", "models", "engines", "kernels", "prices", "presets", "sources"});
+    return holdsAny(text, {"schema"}) && !isSession(text);
 }
 
 template<class T> Error withFile(const Result<T> &result, const QString &name)
@@ -72,30 +72,49 @@ Result<DroppedFile> readPicture(const QString &path, const catalog::Catalog &cat
     return DroppedFile(DroppedSession{std::move(session).value(), true});
 }
 
-Result<DroppedFile> readText(const QByteArray &text, const QString &name, const catalog::Catalog &catalog)
+Result<DroppedFile> readSessionText(const QByteArray &text, const QString &name, const catalog::Catalog &catalog)
 {
-    if (isModelConfig(text)) {
-        Result<catalog::LanguageModel> model =
-            catalog::readHuggingFaceConfig(view(text), QFileInfo(name).completeBaseName().toStdString());
-        if (!model)
-            return withFile(model, name);
-        return DroppedFile(DroppedModel{std::move(model).value()});
-    }
-    if (isSession(text) || name.endsWith(QLatin1String(sessionSuffix))) {
-        Result<scenario::Session> session = scenario::readSession(view(text), catalog);
-        if (!session)
-            return withFile(session, name);
-        return DroppedFile(DroppedSession{std::move(session).value(), false});
-    }
-    if (isCatalog(text)) {
-        const Result<catalog::Catalog> extended = catalog::extendCatalog(catalog, {name.toStdString(), text.toStdString()});
-        if (!extended)
-            return withFile(extended, name);
-        return DroppedFile(DroppedCatalog{text});
-    }
+    Result<scenario::Session> session = scenario::readSession(view(text), catalog);
+    if (!session)
+        return withFile(session, name);
+    return DroppedFile(DroppedSession{std::move(session).value(), false});
+}
+
+Result<DroppedFile> readCatalogText(const QByteArray &text, const QString &name, const catalog::Catalog &catalog)
+{
+    const Result<catalog::Catalog> extended = catalog::extendCatalog(catalog, {name.toStdString(), text.toStdString()});
+    if (!extended)
+        return withFile(extended, name);
+    return DroppedFile(DroppedCatalog{text});
+}
+
+Result<DroppedFile> readModelText(const QByteArray &text, const QString &name, const QString &modelName)
+{
+    Result<catalog::LanguageModel> model = catalog::readHuggingFaceConfig(view(text), modelName.toStdString());
+    if (!model)
+        return withFile(model, name);
+    return DroppedFile(DroppedModel{std::move(model).value()});
+}
+
+Result<DroppedFile> readText(const QByteArray &text, const QString &name, const QString &modelName,
+                             const catalog::Catalog &catalog)
+{
+    if (isSession(text) || name.endsWith(QLatin1Char('.') + QLatin1String(sessionSuffix)))
+        return readSessionText(text, name, catalog);
+    if (isCatalog(text))
+        return readCatalogText(text, name, catalog);
+    if (isModelConfig(text))
+        return readModelText(text, name, modelName);
     return Error{name.toStdString(), {},
                  QCoreApplication::translate("DroppedFile", "is no session, config.json, catalogue file or picture exported by "
                                                             "Trilemma").toStdString()};
+}
+
+/// Downloads keep a model's name in the folder: "Llama-3.3-70B/config.json".
+QString modelNameOf(const QFileInfo &file)
+{
+    const QString folder = file.absoluteDir().dirName();
+    return file.fileName() == QLatin1String("config.json") && !folder.isEmpty() ? folder : file.completeBaseName();
 }
 
 } // namespace
@@ -105,24 +124,13 @@ Result<DroppedFile> readDroppedFile(const QString &path, const catalog::Catalog 
     const Result<QByteArray> bytes = readWholeFile(path);
     if (!bytes)
         return bytes.error();
-    if (isPicture(*bytes))
-        return readPicture(path, catalog);
-    // A config.json is best named after its folder: that is where downloads keep the model's name.
-    const QFileInfo info(path);
-    const QString parent = info.absoluteDir().dirName();
-    const bool namedByFolder = info.fileName() == QLatin1String("config.json") && !parent.isEmpty();
-    if (namedByFolder && isModelConfig(*bytes)) {
-        Result<catalog::LanguageModel> model = catalog::readHuggingFaceConfig(view(*bytes), parent.toStdString());
-        if (!model)
-            return withFile(model, info.fileName());
-        return DroppedFile(DroppedModel{std::move(model).value()});
-    }
-    return readText(*bytes, info.fileName(), catalog);
+    const QFileInfo file(path);
+    return isPicture(*bytes) ? readPicture(path, catalog) : readText(*bytes, file.fileName(), modelNameOf(file), catalog);
 }
 
 Result<DroppedFile> readDroppedText(const QByteArray &text, const QString &name, const catalog::Catalog &catalog)
 {
-    return readText(text, name, catalog);
+    return readText(text, name, name, catalog);
 }
 
 } // namespace trilemma::app

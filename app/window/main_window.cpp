@@ -277,14 +277,11 @@ std::vector<const widgets::Chart *> MainWindow::allCharts() const
 void MainWindow::copyChart(const widgets::Chart *chart)
 {
     const auto charts = chart ? std::vector<const widgets::Chart *>{chart} : allCharts();
-    ExportChoices choices = ExportChoices::remembered(m_settings);
-    QStringList tables;
-    for (const widgets::Chart *copied : charts)
-        tables += copied->csv();
+    const ExportChoices choices = ExportChoices::remembered(m_settings);
     widgets::copyPicture(charts,
                          pictureOptions(choices, static_cast<int>(charts.size()), m_evaluation.answer(), m_document.session(),
                                         m_store.catalog()),
-                         tables.join(QLatin1Char('\n')));
+                         csvText(charts, m_evaluation.answer(), m_store.catalog()));
     note(chart ? tr("Copied %1").arg(chart->title()) : tr("Copied all charts"));
 }
 
