@@ -12,6 +12,14 @@ const widgets::ChartScenario *OverviewAnswer::baseline() const
     return found == scenarios.end() ? nullptr : &*found;
 }
 
+widgets::ChartScenario chartScenario(const scenario::Scenario &scenario, std::shared_ptr<const scenario::OverviewCurves> curves,
+                                     int series, const catalog::Catalog &catalog)
+{
+    const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
+    return {scenario, std::move(curves), QString::fromStdString(scenario.name), series, false, false,
+            accelerator ? QString::fromStdString(accelerator->name) : QString()};
+}
+
 LiveEvaluation::LiveEvaluation(const catalog::Catalog &catalog, QObject *parent) : QObject(parent), m_catalog(catalog)
 {
     m_rest.setSingleShot(true);
@@ -38,11 +46,11 @@ void LiveEvaluation::evaluate()
     ++m_answer.generation;
     m_answer.scenarios.clear();
     const auto curves = std::make_shared<const scenario::OverviewCurves>(scenario::overviewCurves(m_asked.current, m_catalog));
-    m_answer.scenarios.push_back(chartScenario(m_asked.current, curves, 0));
+    m_answer.scenarios.push_back(chartScenario(m_asked.current, curves, 0, m_catalog));
     m_answer.scenarios.back().current = true;
     for (int i = 0; i < static_cast<int>(m_asked.pinned.size()); ++i) {
         const scenario::Scenario &pinned = m_asked.pinned[static_cast<size_t>(i)];
-        m_answer.scenarios.push_back(chartScenario(pinned, pinnedCurves(pinned), i + 1));
+        m_answer.scenarios.push_back(chartScenario(pinned, pinnedCurves(pinned), i + 1, m_catalog));
         m_answer.scenarios.back().baseline = i == m_asked.baseline;
     }
     std::erase_if(m_pinned, [this](const auto &kept) { return !std::ranges::count(m_asked.pinned, kept.first); });
@@ -72,13 +80,6 @@ LiveEvaluation::Curves LiveEvaluation::pinnedCurves(const scenario::Scenario &sc
         return known->second;
     m_pinned.emplace_back(scenario, std::make_shared<const scenario::OverviewCurves>(scenario::overviewCurves(scenario, m_catalog)));
     return m_pinned.back().second;
-}
-
-widgets::ChartScenario LiveEvaluation::chartScenario(const scenario::Scenario &scenario, Curves curves, int series) const
-{
-    const catalog::Accelerator *accelerator = m_catalog.accelerator(scenario.acceleratorId);
-    return {scenario, std::move(curves), QString::fromStdString(scenario.name), series, false, false,
-            accelerator ? QString::fromStdString(accelerator->name) : QString()};
 }
 
 } // namespace trilemma::app

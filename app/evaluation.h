@@ -27,6 +27,10 @@ struct OverviewAnswer {
     const widgets::ChartScenario *baseline() const;     ///< null where none
 };
 
+/// A scenario as charts draw it, in the colour of `series`.
+widgets::ChartScenario chartScenario(const scenario::Scenario &scenario, std::shared_ptr<const scenario::OverviewCurves> curves,
+                                     int series, const catalog::Catalog &catalog);
+
 /// Answers what the window asks: the closed form at once, on the thread that asks; the search for the next best
 /// move when the levers have come to rest.
 class LiveEvaluation : public QObject {
@@ -56,7 +60,6 @@ private:
     void evaluate();
     void searchNextMove();
     Curves pinnedCurves(const scenario::Scenario &scenario);
-    widgets::ChartScenario chartScenario(const scenario::Scenario &scenario, Curves curves, int series) const;
 
     const catalog::Catalog &m_catalog;
     scenario::Session m_asked;

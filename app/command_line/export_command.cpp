@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line/commands.h"
+
+#include "app/chart_export.h"
+#include "app/session_store.h"
+#include "models/handoff/report.h"
+#include "models/handoff/workbook.h"
+#include "widgets/batch_chart.h"
+#include "widgets/cost_chart.h"
+#include "widgets/hockey_stick_chart.h"
+#include "widgets/roofline_chart.h"
+
+#include <QDir>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <ostream>
+
+namespace trilemma::app {
+
+namespace {
+
+using Charts = std::vector<std::unique_ptr<widgets::Chart>>;
+
+constexpr std::array<std::string_view, 4> chartFormats{"png", "svg", "pdf", "csv"};     ///< one file per chart
+constexpr std::array<std::string_view, 2> documentFormats{"xlsx", "md"};                ///< one file for all
+
+bool contains(const auto &names, std::string_view name)
+{
+    return std::ranges::find(names, name) != std::end(names);
+}
+
+std::optional<Error> badFormat(const std::vector<std::string> &formats)
+{
+    for (const std::string &format : formats) {
+        if (!contains(chartFormats, format) && !contains(documentFormats, format))
+            return Error{{}, "--formats", "no format \"" + format + "\"; valid are png, svg, pdf, csv, xlsx, md"};
+    }
+    return std::nullopt;
+}
+
+Charts allCharts()
+{
+    Charts charts;
+    charts.push_back(std::make_unique<widgets::HockeyStickChart>());
+    charts.push_back(std::make_unique<widgets::BatchChart>());
+    charts.push_back(std::make_unique<widgets::CostChart>());
+    charts.push_back(std::make_unique<widgets::RooflineChart>());
+    return charts;
+}
+
+/// The charts of that name, in the Overview's order.
+Result<Charts> chosenCharts(const std::vector<std::string> &names)
+{
+    Charts charts = allCharts();
+    std::string valid = "all";
+    for (const auto &chart : charts)
+        valid += ", " + chart->csvName().toStdString();
+    for (const std::string &name : names) {
+        const bool known = name == "all" || std::ranges::any_of(charts, [&](const auto &chart) { return chart->csvName().toStdString() == name; });
+        if (!known)
+            return Error{{}, "--charts", "no chart \"" + name + "\"; valid are " + valid};
+    }
+    if (!contains(names, "all"))
+        std::erase_if(charts, [&](const auto &chart) { return !contains(names, chart->csvName().toStdString()); });
+    return charts;
+}
+
+OverviewAnswer answerOf(const scenario::Session &session, const catalog::Catalog &catalog)
+{
+    const auto curves = [&](const scenario::Scenario &scenario) {
+        return std::make_shared<const scenario::OverviewCurves>(scenario::overviewCurves(scenario, catalog));
+    };
+    OverviewAnswer answer;
+    answer.scenarios.push_back(chartScenario(session.current, curves(session.current), 0, catalog));
+    answer.scenarios.back().current = true;
+    for (int i = 0; i < static_cast<int>(session.pinned.size()); ++i) {
+        const scenario::Scenario &pinned = session.pinned[static_cast<size_t>(i)];
+        answer.scenarios.push_back(chartScenario(pinned, curves(pinned), i + 1, catalog));
+        answer.scenarios.back().baseline = i == session.baseline;
+    }
+    return answer;
+}
+
+/// Everything that is written into one folder for one session.
+struct Export {
+    const QDir &folder;
+    const OverviewAnswer &answer;
+    const scenario::Session &session;
+    const catalog::Catalog &catalog;
+    std::ostream &out;
+
+    QString path(const QString &name) const { return folder.filePath(name); }
+    void report(const QString &path) const { out << path.toStdString() << '\n'; }
+
+    std::vector<handoff::EvaluatedScenario> scenarios() const
+    {
+        std::vector<handoff::EvaluatedScenario> scenarios;
+        for (const widgets::ChartScenario &shown : answer.scenarios)
+            scenarios.push_back({shown.scenario, *shown.curves});
+        return scenarios;
+    }
+
+    std::optional<Error> writeCharts(const std::vector<const widgets::Chart *> &charts, const QString &name, const std::string &format) const
+    {
+        const QString file = path(name + QLatin1Char('.') + QString::fromStdString(format));
+        ExportChoices choices;
+        choices.format = QString::fromStdString(format);
+        if (auto error = exportCharts(file, charts, choices, answer, session, catalog))
+            return error;
+        report(file);
+        return std::nullopt;
+    }
+
+    std::optional<Error> writeReport() const
+    {
+        const widgets::ChartScenario &current = answer.current();
+        const widgets::ChartScenario *baseline = answer.baseline();
+        const decision::Explanation why =
+            decision::explain(current.scenario, current.curves->evaluation, baseline ? &baseline->scenario : nullptr,
+                              baseline ? &baseline->curves->evaluation : nullptr, catalog);
+        const QString file = path(QStringLiteral("report.md"));
+        const std::string text = handoff::reportMarkdown(scenarios(), why, catalog);
+        if (auto error = writeWholeFile(file, QByteArray::fromStdString(text)))
+            return error;
+        report(file);
+        return std::nullopt;
+    }
+
+    std::optional<Error> writeWorkbook() const
+    {
+        const QString file = path(QStringLiteral("scenarios.xlsx"));
+        const std::string part = file.toStdString() + ".part";
+        std::error_code failure;
+        auto error = handoff::writeWorkbook(part, scenarios(), catalog);
+        if (!error) {
+            std::filesystem::rename(part, file.toStdString(), failure);
+            if (failure)
+                error = Error{file.toStdString(), {}, "cannot be written (" + failure.message() + ")"};
+        }
+        if (error) {
+            std::filesystem::remove(part, failure);
+            return error;
+        }
+        report(file);
+        return std::nullopt;
+    }
+};
+
+} // namespace
+
+Outcome exportCommand(const ExportOptions &options, const catalog::Catalog &catalog, std::ostream &out)
+{
+    if (const auto error = badFormat(options.formats))
+        return *error;
+    const auto session = sessionWith(options.session, options.settings, catalog);
+    if (!session)
+        return session.error();
+    const Result<Charts> charts = chosenCharts(options.charts);
+    if (!charts)
+        return charts.error();
+    const QDir folder(QString::fromStdString(options.directory));
+    if (!folder.mkpath(QStringLiteral(".")))
+        return Error{options.directory, {}, "the folder cannot be made"};
+
+    const OverviewAnswer answer = answerOf(*session, catalog);
+    const Export writer{folder, answer, *session, catalog, out};
+    std::vector<const widgets::Chart *> all;
+    for (const auto &chart : *charts) {
+        chart->showScenarios(answer.scenarios);
+        all.push_back(chart.get());
+    }
+    std::vector<std::string> written;
+    for (const std::string &format : options.formats) {
+        if (contains(written, format))
+            continue;
+        written.push_back(format);
+        std::optional<Error> error;
+        if (format == "md")
+            error = writer.writeReport();
+        else if (format == "xlsx")
+            error = writer.writeWorkbook();
+        for (std::size_t i = 0; contains(chartFormats, format) && i < all.size() && !error; ++i)
+            error = writer.writeCharts({all[i]}, all[i]->csvName(), format);
+        if (contains(chartFormats, format) && all.size() > 1 && !error)     // and all of them on one page
+            error = writer.writeCharts(all, QStringLiteral("overview"), format);
+        if (error)
+            return *error;
+    }
+    return Done;
+}
+
+} // namespace trilemma::app
