@@ -2,42 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/scenario/evaluation.h"
+#include "widgets/scenario_card.h"
 
 #include <QScrollArea>
-#include <QString>
 
-#include <array>
 #include <vector>
 
-class QPushButton;
+class QAbstractButton;
 class QVBoxLayout;
 
 namespace trilemma::widgets {
 
-class ScenarioCardWidget;
-
-/// What one card says. Finished strings: an infeasible scenario has its state in place of a figure.
-struct ScenarioCard {
-    QString name;               ///< "A", or as the user named it
-    QString summary;            ///< "2 × TP4, FP8"
-    QString throughput;         ///< output tok/s of the fleet at the SLO
-    QString itl;                ///< p99, ms
-    QString cost;               ///< $ per million output tokens, reservation basis
-    int series = 0;             ///< colour of the bar, as in the charts
-    bool current = false;       ///< the scenario that the levers turn, not a pinned one
-    bool baseline = false;
-
-    bool operator==(const ScenarioCard &) const = default;
-};
-ScenarioCard scenarioCard(const scenario::Scenario &scenario, const scenario::Evaluation &evaluation, int series,
-                          bool current, bool baseline);
-
 /// The current scenario and the pinned ones as cards. Indices in signals count pinned scenarios from 0.
-class ScenarioList : public QScrollArea
-{
+class ScenarioList : public QScrollArea {
     Q_OBJECT
-
 public:
     static constexpr int mostPinned = 6;
 
@@ -48,7 +26,7 @@ public:
     /// Same as the button: emits pinRequested(), or message() with the reason where the list is full.
     void requestPin();
 
-Q_SIGNALS:
+signals:
     void pinRequested();
     /// Index of the pinned scenario to compare against; -1 = none.
     void baselineRequested(int pinned);
@@ -59,11 +37,11 @@ Q_SIGNALS:
     void message(const QString &sentence);
 
 private:
-    ScenarioCardWidget *addCard();
+    void addCard();
 
     std::vector<ScenarioCardWidget *> m_cards;
     QVBoxLayout *m_layout;
-    QPushButton *m_pin;
+    QAbstractButton *m_pin;
     int m_pinned = 0;
 };
 

@@ -12,8 +12,7 @@ namespace trilemma::widgets {
 
 /// One short sentence over the lower edge of its parent, in place of a dialog. Goes by itself, by click or by Esc;
 /// one with an action stays until answered.
-class Toast : public QFrame
-{
+class Toast : public QFrame {
     Q_OBJECT
 
 public:
@@ -26,7 +25,7 @@ public:
     void showOffer(const QString &sentence, const QString &actionText);
     QString text() const;
 
-Q_SIGNALS:
+signals:
     void actionTriggered();
     void dismissed();
 

@@ -3,18 +3,15 @@
 #pragma once
 
 #include <QString>
+#include <QTextLayout>
 #include <QWidget>
-
-#include <vector>
 
 namespace trilemma::widgets {
 
-/// What binds, what moved, what would help most: along the bottom, always. Elided where it does not fit;
-/// tooltip and accessible description hold the full text.
-class WhyLine : public QWidget
-{
+/// What binds, what moved, what would help most: along the bottom, always. On two lines where one is too short, then
+/// elided; tooltip and accessible description hold the full text.
+class WhyLine : public QWidget {
     Q_OBJECT
-
 public:
     explicit WhyLine(QWidget *parent = nullptr);
 
@@ -24,7 +21,7 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
-Q_SIGNALS:
+signals:
     /// The next best move was clicked, or Enter pressed on it.
     void nextMoveClicked();
 
@@ -34,23 +31,22 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    /// A stretch of the text in one style, laid out on a line.
-    struct Run {
-        enum class Style { Caption, Plain, Figure, Moved, Next } style;
-        QString text;
-        QRectF box;
-        bool operator==(const Run &) const = default;
-    };
+    QList<QTextLayout::FormatRange> formats() const;
+    /// Breaks the text into lines; false where it takes more than two.
+    bool breakLines(const QString &text);
     void layOut();
-    QFont fontOf(Run::Style style) const;
-    bool overNextMove(const QPointF &position) const;
+    bool overNextMove(QPointF position) const;
+    void setHover(bool hover);
+    QRectF textBox() const;
 
     QString m_binds, m_moved, m_nextMove;
-    std::vector<Run> m_runs;
+    QTextLayout m_layout;
     bool m_hover = false;
 };
 
