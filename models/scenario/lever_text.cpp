@@ -72,10 +72,16 @@ double multiplier(char letter)
     }
 }
 
-/// Dividing by a whole number keeps "85.3 %" the double nearest to 0.853.
+/// Nearest double to the decimal that was meant: what a person types has fewer digits than the noise of scaling.
 double scaled(double number, double scale)
 {
-    return scale < 1 ? number / std::round(1 / scale) : number * scale;
+    if (scale == 1 || !std::isfinite(number))
+        return number;
+    std::array<char, 32> digits;
+    double value = number * scale;
+    const auto text = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::scientific, 14);
+    std::from_chars(digits.data(), text.ptr, value);
+    return value;
 }
 
 std::optional<double> scaledByUnit(const Lever &lever, double number, std::string_view unit)

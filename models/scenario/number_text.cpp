@@ -12,6 +12,7 @@ namespace trilemma::scenario {
 namespace {
 
 constexpr int significantDigits = 3;
+constexpr int smallestShownExponent = -6;   ///< below, no figure of ours means anything
 constexpr std::size_t exactDigits = 6;
 
 std::string fixedText(double value, int decimals)
@@ -63,7 +64,7 @@ std::string roundedText(double value)
     if (value == 0)
         return "0";
     const int leading = static_cast<int>(std::floor(std::log10(std::abs(value))));
-    if (leading < -12)
+    if (leading < smallestShownExponent)
         return "0";
     const double unit = std::pow(10.0, std::abs(leading - significantDigits + 1));
     const bool large = leading >= significantDigits - 1;

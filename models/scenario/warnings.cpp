@@ -14,6 +14,18 @@ using Warnings = std::vector<Warning>;
 /// Below this a prompt's piece costs a pass of its own for little: it shares the budget with decoding sequences.
 constexpr double smallestUsefulChunk = 256;
 
+/// Weights fit, but the cache is what keeps the traffic from being served.
+bool kvStarved(const Scenario &scenario, const Evaluation &evaluation)
+{
+    if (evaluation.state == State::Infeasible)
+        return evaluation.memory.verdict == replica::MemoryVerdict::KvStarved;
+    if (evaluation.saturation.binding != replica::Saturation::Binding::KvMemory)
+        return false;
+    if (scenario.workload.arrivals == serving::Workload::Arrivals::OpenLoop)
+        return !evaluation.replica.finite;
+    return scenario.workload.concurrency / scenario.replicas > evaluation.saturation.kvBatch;
+}
+
 void warnOfPrecision(Warnings &warnings, const replica::Configuration &configuration)
 {
     using catalog::WeightFormat;
@@ -91,9 +103,9 @@ std::vector<Warning> warningsFor(const ResolvedScenario &resolved, const Evaluat
 {
     Warnings warnings;
     warnOfPlacement(warnings, resolved.configuration(), evaluation.packing);
-    if (evaluation.memory.verdict == replica::MemoryVerdict::KvStarved)
+    if (kvStarved(resolved.scenario(), evaluation))
         warnings.push_back({"W-KV-STARVED", "Weights leave room for only " + roundedText(evaluation.memory.kvPoolTokens)
-                                                + " tokens of KV cache: too little for this workload"});
+                                                + " tokens of KV cache: too little for this traffic"});
     warnOfPrecision(warnings, resolved.configuration());
     warnOfKnowledge(warnings, resolved, evaluation);
     if (evaluation.state != State::Infeasible)
