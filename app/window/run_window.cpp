@@ -8,12 +8,18 @@
 #include "app/recovery.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QStyleFactory>
 
 namespace trilemma::app {
 
 int runWindow(const QStringList &sessionPaths)
 {
+    // The name of the installed desktop file; its icon, or ours where nothing is installed.
+    const QString desktopId = QStringLiteral("io.github.trilemma.Trilemma");
+    QGuiApplication::setDesktopFileName(desktopId);
+    QGuiApplication::setWindowIcon(QIcon::fromTheme(desktopId, QIcon(QStringLiteral(":/trilemma/icons/%1.svg").arg(desktopId))));
+
     Settings settings;
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));   // takes every colour from the palette
     applyTheme(*qApp, settings.get(setting::theme));
