@@ -24,16 +24,16 @@ struct PictureOptions {
     double scale = 2;               ///< device pixels per logical pixel, 1 to 4
     QSize size;                     ///< logical; empty = 800x480 for one chart, 1600x960 for several
     QString heading;                ///< the scenario in words; above everything
-    QString assumptions;            ///< footer; wraps, never clipped
+    QString assumptions;            ///< footer; wraps, never clipped: a picture too small for it grows
     QByteArray session;             ///< session JSON that travels inside; empty = none
 };
 /// 1920x1080 device pixels, type large enough for a slide.
 PictureOptions slideOptions(const PictureOptions &options, int charts);
 
-/// One chart, or several as a grid of two columns, with heading and footer.
+/// One chart, or several as a grid of two columns, with heading, scenario names and footer.
 QImage pictureOf(const std::vector<const Chart *> &charts, const PictureOptions &options);
 
-/// Writes PNG, SVG or PDF, as the path ends; atomic. The error names the file.
+/// Writes PNG, SVG or PDF, as the path ends; all or nothing. The error names the file.
 std::optional<Error> savePicture(const QString &path, const std::vector<const Chart *> &charts, const PictureOptions &options);
 
 /// Image, SVG and `csv` as text/plain at once, for the clipboard. The caller owns it.
