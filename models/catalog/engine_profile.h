@@ -60,6 +60,7 @@ struct EngineProfile {
     double launchOverlap = 1.0;             ///< share of fixed kernel time that stays visible (phi)
     double raggedAttention = 1.0;           ///< decode attention in ragged batches (kappa_a)
     double hostSecondsPerPass = 0;
+    double hostSecondsPerSequence = 0;      ///< host time per decoding sequence of a pass, on top
     double lookaheadPasses = 0;             ///< passes scheduled ahead by async engines
     double ingestSeconds = 0.02;            ///< tokenise, route, respond
     double ingestSecondsPerToken = 0;

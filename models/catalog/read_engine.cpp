@@ -87,6 +87,7 @@ EngineProfile readEngine(JsonFields &fields)
     e.launchOverlap = fields.number("launch_overlap", {0, 10});
     e.raggedAttention = fields.number("ragged_attention", {0.1, 10});
     e.hostSecondsPerPass = fields.number("host_seconds_per_pass", {0, 1}, 0);
+    e.hostSecondsPerSequence = fields.number("host_seconds_per_sequence", {0, 1}, 0);
     e.lookaheadPasses = fields.number("lookahead_passes", {0, 16}, 0);
     e.ingestSeconds = fields.number("ingest_seconds", {0, 60}, 0);
     e.ingestSecondsPerToken = fields.number("ingest_seconds_per_token", {0, 1}, 0);
