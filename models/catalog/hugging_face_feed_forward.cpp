@@ -15,21 +15,9 @@ std::string expertCountKey(const JsonFields &text)
 
 bool isPlain(HuggingFaceFields &fields)
 {
-    const std::string activation = fields.text.text(fields.text.firstOf({"mlp_hidden_act", "hidden_act", "activation_function"}), "");
+    const std::string activation =
+        fields.text.text(fields.text.firstOf({"mlp_hidden_act", "hidden_act", "activation_function"}), "");
     return fields.architecture.plainFeedForward || activation == "relu2";
-}
-
-FeedForward readDense(HuggingFaceFields &fields, int hidden)
-{
-    JsonFields &text = fields.text;
-    FeedForward ff;
-    ff.kind = isPlain(fields) ? FeedForwardKind::Plain : FeedForwardKind::Gated;
-    const std::string key = text.firstOf({"intermediate_size_mlp", "intermediate_size", "ffn_hidden_size", "ffn_dim", "n_inner"});
-    ff.width = !text.has(key) && fields.architecture.fourfoldWidth
-                   ? 4 * hidden
-                   : text.integer(text.has(key) ? key : "intermediate_size", bounds::width);
-    ff.bias = text.flag("mlp_bias", fields.architecture.plainFeedForward && fields.architecture.queryKeyValueBias);
-    return ff;
 }
 
 int readSharedWidth(HuggingFaceFields &fields, int expertWidth)
@@ -43,26 +31,6 @@ int readSharedWidth(HuggingFaceFields &fields, int expertWidth)
     if (text.has("shared_intermediate_size"))
         return text.integer("shared_intermediate_size", bounds::optionalWidth);
     return fields.architecture.sharedExpertLikeRouted ? expertWidth : shared * expertWidth;
-}
-
-FeedForward readExperts(HuggingFaceFields &fields)
-{
-    JsonFields &text = fields.text;
-    FeedForward ff;
-    ff.kind = FeedForwardKind::MixtureOfExperts;
-    ff.experts = text.integer(expertCountKey(text), bounds::experts);
-    ff.expertsPerToken = text.integer(text.firstOf({"num_experts_per_tok", "experts_per_token", "moe_top_k", "moe_topk"}),
-                                      {1, double(ff.experts)});
-    // Files of one-sized experts state their width as the feed-forward width.
-    ff.width = text.integer(text.firstOf({"moe_intermediate_size", "intermediate_size"}), bounds::width);
-    ff.sharedExpertWidth = readSharedWidth(fields, ff.width);
-    ff.sharedGate = fields.architecture.sharedExpertGate && ff.sharedExpertWidth > 0;
-    ff.latentSize = text.integer("moe_latent_size", bounds::optionalWidth, 0);
-    ff.gatedExperts = !isPlain(fields);
-    ff.expertBias = fields.architecture.expertBias;
-    ff.routerBias = text.flag("use_routing_bias", false) || ff.expertBias || text.text("topk_method", "") == "noaux_tc"
-                    || text.has("routed_scaling_factor");
-    return ff;
 }
 
 bool listed(const nlohmann::json &list, int layer)
@@ -90,14 +58,51 @@ ExpertLayers readExpertLayers(JsonFields &text)
     // moe_layer_freq counts from layer 0, the step of Llama 4 and Qwen from layer 1.
     const std::string fromOne = text.firstOf({"interleave_moe_layer_step", "decoder_sparse_step"});
     const bool counted = text.has(fromOne);
-    const int interval = counted                                ? text.integer(fromOne, bounds::layers)
+    const int interval = counted                                  ? text.integer(fromOne, bounds::layers)
                          : text.raw("moe_layer_freq").is_number() ? text.integer("moe_layer_freq", bounds::layers)
                                                                   : 1;
-    return {text.integer("first_k_dense_replace", bounds::optionalCount, 0), std::max(interval, 1), counted ? 1 : 0,
-            text.raw("mlp_only_layers"), text.raw("moe_layers"), text.raw("mlp_layer_types")};
+    return {text.integer("first_k_dense_replace", bounds::optionalLayers, 0),
+            std::max(interval, 1),
+            counted ? 1 : 0,
+            text.raw("mlp_only_layers"),
+            text.raw("moe_layers"),
+            text.raw("mlp_layer_types")};
 }
 
 } // namespace
+
+FeedForward readDense(HuggingFaceFields &fields, int hidden)
+{
+    JsonFields &text = fields.text;
+    FeedForward ff;
+    ff.kind = isPlain(fields) ? FeedForwardKind::Plain : FeedForwardKind::Gated;
+    const std::string key = text.firstOf({"intermediate_size_mlp", "intermediate_size", "ffn_hidden_size", "ffn_dim", "n_inner"});
+    ff.width = !text.has(key) && fields.architecture.fourfoldWidth
+                   ? 4 * hidden
+                   : text.integer(text.has(key) ? key : "intermediate_size", bounds::width);
+    ff.bias = text.flag("mlp_bias", fields.architecture.plainFeedForward && fields.architecture.queryKeyValueBias);
+    return ff;
+}
+
+FeedForward readExperts(HuggingFaceFields &fields)
+{
+    JsonFields &text = fields.text;
+    FeedForward ff;
+    ff.kind = FeedForwardKind::MixtureOfExperts;
+    ff.experts = text.integer(expertCountKey(text), bounds::experts);
+    ff.expertsPerToken = text.integer(text.firstOf({"num_experts_per_tok", "experts_per_token", "moe_top_k", "moe_topk"}),
+                                      {1, double(ff.experts)});
+    // Files of one-sized experts state their width as the feed-forward width.
+    ff.width = text.integer(text.firstOf({"moe_intermediate_size", "intermediate_size"}), bounds::width);
+    ff.sharedExpertWidth = readSharedWidth(fields, ff.width);
+    ff.sharedGate = fields.architecture.sharedExpertGate && ff.sharedExpertWidth > 0;
+    ff.latentSize = text.integer("moe_latent_size", bounds::optionalWidth, 0);
+    ff.gatedExperts = !isPlain(fields);
+    ff.expertBias = fields.architecture.expertBias;
+    ff.routerBias = text.flag("use_routing_bias", false) || ff.expertBias || text.text("topk_method", "") == "noaux_tc" ||
+                    text.has("routed_scaling_factor");
+    return ff;
+}
 
 std::vector<FeedForward> readFeedForwards(HuggingFaceFields &fields, int hidden, int layerCount)
 {

@@ -25,11 +25,11 @@ struct Architecture {
     bool queryKeyNorm = false;
     bool outputGate = false;
     bool sharedExpertGate = false;
-    bool plainFeedForward = false;      ///< two matrices, no gate
-    bool fourfoldWidth = false;         ///< FFN width defaults to four times hidden
-    bool sharedExpertLikeRouted = false;    ///< one shared expert of the routed width, unstated
+    bool plainFeedForward = false;       ///< two matrices, no gate
+    bool fourfoldWidth = false;          ///< FFN width defaults to four times hidden
+    bool sharedExpertLikeRouted = false; ///< one shared expert of the routed width, unstated
     bool expertBias = false;
-    int defaultVocabulary = 0;          ///< 0 = the file must say
+    int defaultVocabulary = 0; ///< 0 = the file must say
     int defaultContext = 0;
 };
 
@@ -49,11 +49,22 @@ struct HuggingFaceFields {
 /// Bounds that no real model exceeds; anything outside is a damaged file.
 namespace bounds {
 inline constexpr Bounds width{1, 1e6}, optionalWidth{0, 1e6}, heads{1, 1e5}, layers{1, 1e4}, experts{1, 1e5},
-    optionalCount{0, 1e4}, vocabulary{1, 1e7}, tokens{1, 1e9}, optionalTokens{0, 1e9};
+    optionalCount{0, 1e3}, optionalLayers{0, 1e4}, vocabulary{1, 1e7}, tokens{1, 1e9}, optionalTokens{0, 1e9};
 }
+
+/// Attention over the full context.
+Mixer readAttention(HuggingFaceFields &fields, int hidden);
+/// Tokens of the sliding window or attention chunk; 0 where there is none or it spans the whole context.
+int readWindow(JsonFields &text, int maxContext);
+/// A layer with recurrent state instead of a cache; `attention` lends its heads where the file states none.
+Mixer readLinearMixer(JsonFields &text, const Mixer &attention, std::string &approximation);
+Mixer readMamba(JsonFields &text);
 
 /// Layers of the model, alike ones merged. Appends to `approximation` what could not be read exactly.
 std::vector<LayerGroup> readLayers(HuggingFaceFields &fields, int hidden, std::string &approximation);
+/// The dense feed-forward block, and the block of experts.
+FeedForward readDense(HuggingFaceFields &fields, int hidden);
+FeedForward readExperts(HuggingFaceFields &fields);
 /// Feed-forward block of every layer (`layerCount` of them).
 std::vector<FeedForward> readFeedForwards(HuggingFaceFields &fields, int hidden, int layerCount);
 

@@ -98,19 +98,23 @@ LanguageModel fixture(const std::string &name)
     return *model;
 }
 
-class HuggingFaceConfig : public testing::TestWithParam<Expected> {};
+class HuggingFaceConfig : public testing::TestWithParam<Expected>
+{
+};
 
 TEST_P(HuggingFaceConfig, ReadsTheArchitecture)
 {
     expectReadRight(fixture(GetParam().fixture), GetParam());
 }
 
-class HuggingFaceReference : public HuggingFaceConfig {};
+class HuggingFaceReference : public HuggingFaceConfig
+{
+};
 
 TEST_P(HuggingFaceReference, IsReadAsOurFixture)
 {
-    const auto path = std::filesystem::path(TRILEMMA_REFERENCE_DIR) / "data/catalog/hf_configs"
-                      / (std::string(GetParam().reference) + ".json");
+    const auto path =
+        std::filesystem::path(TRILEMMA_REFERENCE_DIR) / "data/catalog/hf_configs" / (std::string(GetParam().reference) + ".json");
     if (!std::filesystem::exists(path))
         GTEST_SKIP() << "no reference files here";
     const auto model = readHuggingFaceConfig(test::textOf(path), GetParam().reference);
@@ -130,7 +134,8 @@ std::vector<Expected> withReference()
 
 const auto caseName = [](const testing::TestParamInfo<Expected> &param) {
     std::string name = param.param.fixture;
-    std::replace_if(name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
     return name;
 };
 
@@ -140,7 +145,7 @@ INSTANTIATE_TEST_SUITE_P(Catalog, HuggingFaceReference, testing::ValuesIn(withRe
 TEST(HuggingFaceConfig, AgreesWithTheShippedCatalogue)
 {
     const std::pair<const char *, const char *> pairs[]{
-        {"llama-3.1-70b", "llama-3.1-70b"}, {"deepseek-v3.2", "deepseek-v3.2"}, {"gpt-oss-120b", "gpt-oss-120b"},
+        {"llama-3.1-70b", "llama-3.1-70b"},       {"deepseek-v3.2", "deepseek-v3.2"},         {"gpt-oss-120b", "gpt-oss-120b"},
         {"llama-4-maverick", "llama-4-maverick"}, {"qwen3.5-397b-a17b", "qwen3.5-397b-a17b"}, {"glm-5", "glm-5"}};
     for (const auto &[file, id] : pairs) {
         const LanguageModel *shipped = test::shippedCatalog().model(id);
@@ -185,7 +190,8 @@ TEST(HuggingFaceConfig, FillsGemma3FromItsArchitectureAndSaysSo)
     EXPECT_TRUE(model.tiedEmbeddings);
     EXPECT_EQ(model.vocabulary, 262208);
     EXPECT_EQ(model.maxContext, 131072);
-    const auto noted = std::count_if(model.citations.begin(), model.citations.end(), [](const Citation &c) { return c.assumption; });
+    const auto noted =
+        std::count_if(model.citations.begin(), model.citations.end(), [](const Citation &c) { return c.assumption; });
     EXPECT_EQ(noted, 2);
 }
 
@@ -193,7 +199,8 @@ TEST(HuggingFaceConfig, FillsGemma3FromItsArchitectureAndSaysSo)
 std::string tiny(const std::string &extra)
 {
     return R"({"model_type": "llama", "hidden_size": 64, "num_hidden_layers": 4, "num_attention_heads": 8, "num_key_value_heads": 2,
-        "intermediate_size": 128, "vocab_size": 100, "max_position_embeddings": 512)" + (extra.empty() ? "" : ", " + extra) + "}";
+        "intermediate_size": 128, "vocab_size": 100, "max_position_embeddings": 512)" +
+           (extra.empty() ? "" : ", " + extra) + "}";
 }
 
 LanguageModel readTiny(const std::string &extra)
@@ -210,7 +217,9 @@ struct QuantisationCase {
     bool attention, dense;
 };
 
-class HuggingFaceQuantisation : public testing::TestWithParam<QuantisationCase> {};
+class HuggingFaceQuantisation : public testing::TestWithParam<QuantisationCase>
+{
+};
 
 TEST_P(HuggingFaceQuantisation, IsRecognised)
 {
@@ -236,7 +245,8 @@ const QuantisationCase quantisations[] = {
      R"({"quant_method": "compressed-tensors", "config_groups": {"group_0": {"weights": {"num_bits": 4, "type": "float"}}},
         "ignore": ["re:.*self_attn.*", "lm_head"]})",
      WeightFormat::Nvfp4, false, true},
-    {"ModelOptNvfp4", R"({"quant_method": "modelopt", "quant_algo": "NVFP4", "exclude_modules": ["lm_head", "model.layers.*.mlp*"]})",
+    {"ModelOptNvfp4",
+     R"({"quant_method": "modelopt", "quant_algo": "NVFP4", "exclude_modules": ["lm_head", "model.layers.*.mlp*"]})",
      WeightFormat::Nvfp4, true, false},
     {"OneLayerLeftOut", R"({"quant_method": "fp8", "ignored_layers": ["model.layers.0.self_attn", "model.layers.0.mlp"]})",
      WeightFormat::Fp8, true, true},
@@ -259,7 +269,8 @@ TEST(HuggingFaceConfig, ApproximatesWhatItDoesNotKnowAndSaysHow)
         "zebra");
     ASSERT_TRUE(strange) << strange.error().sentence();
     EXPECT_THAT(strange->approximation, HasSubstr("architecture \"zebra\" is not known: approximated as"));
-    EXPECT_THAT(readTiny(R"("quantization_config": {"quant_method": "secret"})").approximation, HasSubstr("quantisation is not known"));
+    EXPECT_THAT(readTiny(R"("quantization_config": {"quant_method": "secret"})").approximation,
+                HasSubstr("quantisation is not known"));
     EXPECT_THAT(readTiny(R"("layer_types": ["full_attention", "warp", "warp", "full_attention"])").approximation,
                 HasSubstr("layers of type \"warp\" are approximated as full attention"));
 }
@@ -271,6 +282,18 @@ TEST(HuggingFaceConfig, ReadsWindowsByEachRule)
     EXPECT_EQ(look(readTiny(R"("sliding_window": 128, "max_window_layers": 3)")).windowed, 1);
     EXPECT_EQ(look(readTiny(R"("sliding_window": 512)")).windowed, 0) << "a window of the whole context is none";
     EXPECT_EQ(look(readTiny(R"("sliding_window": 128, "sliding_window_pattern": 2)")).windowed, 2);
+}
+
+TEST(HuggingFaceConfig, TellsDenseBlocksFromExpertsInABlockPattern)
+{
+    const LanguageModel model = readTiny(R"("hybrid_override_pattern": "ME*-", "mamba_num_heads": 4, "mamba_head_dim": 8,
+        "ssm_state_size": 16, "n_routed_experts": 8, "num_experts_per_tok": 2, "moe_intermediate_size": 32)");
+    ASSERT_EQ(model.layers.size(), 4u);
+    EXPECT_EQ(model.layers[0].mixer.kind, MixerKind::Mamba2);
+    EXPECT_EQ(model.layers[1].feedForward.experts, 8);
+    EXPECT_EQ(model.layers[1].feedForward.width, 32);
+    EXPECT_EQ(model.layers[3].feedForward.kind, FeedForwardKind::Gated);
+    EXPECT_EQ(model.layers[3].feedForward.width, 128);
 }
 
 struct BadConfig {
@@ -298,7 +321,9 @@ std::string with(const std::string &field, const std::string &value)
     return text.replace(at, text.find_first_of(",}", at) - at, " " + value);
 }
 
-class HuggingFaceBad : public testing::TestWithParam<BadConfig> {};
+class HuggingFaceBad : public testing::TestWithParam<BadConfig>
+{
+};
 
 TEST_P(HuggingFaceBad, IsRefusedWithOneSentence)
 {
@@ -331,7 +356,8 @@ const BadConfig badConfigs[] = {
     {"InfiniteWidth", with("intermediate_size", "1e400"), "", "too large"},
     {"HugeVocabulary", with("vocab_size", "1e18"), "vocab_size", "is not valid"},
     {"ListHeads", with("num_attention_heads", "[8]"), "num_attention_heads", "a list is not valid"},
-    {"MoreKvHeadsThanHeads", with("num_key_value_heads", "16"), "num_key_value_heads", "16 is not valid; a number from 1.0 to 8.0"},
+    {"MoreKvHeadsThanHeads", with("num_key_value_heads", "16"), "num_key_value_heads",
+     "16 is not valid; a number from 1.0 to 8.0"},
     {"HeadsOverHidden", with("hidden_size", "4"), "head_dim", "is missing and hidden size over attention heads is below 1"},
     {"NegativeWindow", tiny(R"("sliding_window": -1)"), "sliding_window", "-1 is not valid"},
     {"ShortLayerTypes", tiny(R"("layer_types": ["full_attention"])"), "layer_types", "lists 1 layers; 4 are expected"},
