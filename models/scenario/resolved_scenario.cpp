@@ -19,6 +19,30 @@ std::string formatProblem(const Scenario &scenario, const catalog::Accelerator &
         + std::string(catalog::supportReason(accelerator, scenario.weightFormat));
 }
 
+const char *rateName(catalog::ComputeRate rate)
+{
+    switch (rate) {
+    case catalog::ComputeRate::Bf16: return "BF16";
+    case catalog::ComputeRate::Fp8: return "FP8";
+    case catalog::ComputeRate::Int8: return "INT8";
+    case catalog::ComputeRate::Fp4: return "FP4";
+    }
+    return "";
+}
+
+/// A figure that nobody published stays unknown, and time cannot be told without it.
+std::string unknownFigure(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator,
+                          catalog::WeightFormat format)
+{
+    for (const catalog::ComputeRate rate : {catalog::computeRate(accelerator, format), catalog::ComputeRate::Bf16}) {
+        if (!(kernels.peakFlops[static_cast<std::size_t>(rate)] > 0))
+            return accelerator.name + ": its dense " + rateName(rate) + " rate is unknown, so no time can be told";
+    }
+    if (!(kernels.memoryBytesPerSecond > 0) || !(accelerator.usableMemoryBytes > 0))
+        return accelerator.name + ": its memory is unknown, so no time can be told";
+    return {};
+}
+
 } // namespace
 
 ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Catalog &catalog)
@@ -40,6 +64,9 @@ ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Cata
     if (!m_problem.empty())
         return;
     m_kernels = catalog.kernelConstants(*engine, *accelerator);
+    m_problem = unknownFigure(m_kernels, *accelerator, scenario.weightFormat);
+    if (!m_problem.empty())
+        return;
     m_configuration.emplace(replica::Configuration{*model, *accelerator, *engine, m_kernels, scenario.weightFormat,
                                                    scenario.kvFormat, scenario.placement, scenario.scheduling,
                                                    scenario.speculation, scenario.routingSkew});

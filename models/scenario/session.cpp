@@ -8,7 +8,6 @@
 
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <optional>
 
 namespace trilemma::scenario {
@@ -51,7 +50,11 @@ std::optional<LeverValue> storedValue(const Lever &lever, JsonFields &fields)
         return std::nullopt;
     if (lever.scale == LeverScale::Choice)
         return LeverValue(fields.text(id));
-    return LeverValue(fields.number(id, {.low = std::numeric_limits<double>::lowest()}));
+    const nlohmann::json &value = fields.raw(id);
+    if (value.is_number())
+        return LeverValue(value.get<double>());
+    fields.fail(id, catalog::brief(value) + " is not valid; a number is expected");
+    return std::nullopt;
 }
 
 /// In table order, so that a lever that sets others comes before what it sets. A lever that the file does

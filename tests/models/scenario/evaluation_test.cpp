@@ -158,6 +158,11 @@ TEST_F(Evaluating, ImpossiblePlacementSaysWhy)
     EXPECT_EQ(evaluate(odd, catalog).reason, "TP 3 does not divide 64 heads");
 }
 
+TEST_F(Evaluating, AnUnknownPeakIsNotGuessed)
+{
+    EXPECT_THAT(answer({{"gpu", "h100-nvl"}, {"tp", "2"}}).reason, HasSubstr("rate is unknown"));
+}
+
 TEST_F(Evaluating, WarningsNameWhatAUserOughtToKnow)
 {
     EXPECT_THAT(answer({{"tp", "16"}}).warnings, warns("W-TP-NODE"));

@@ -180,7 +180,7 @@ TEST_F(Sessions, WrongValuesAreRefusedByFieldName)
         {[](json &s) { s["current"]["levers"]["qps"] = -5; }, "current.levers.qps", "0.01 QPS"},
         {[](json &s) { s["current"]["levers"]["qps"] = 1e300; }, "current.levers.qps", "out of range"},
         {[](json &s) { s["current"]["levers"]["qps"] = "many"; }, "current.levers.qps", "many"},
-        {[](json &s) { s["current"]["levers"]["qps"] = {1}; }, "current.levers.qps", "[1]"},
+        {[](json &s) { s["current"]["levers"]["qps"] = {1}; }, "current.levers.qps", "a number is expected"},
         {[](json &s) { s["current"]["levers"]["replicas"] = 1.5; }, "replicas", "whole"},
         {[](json &s) { s["current"]["levers"]["tp"] = 4; }, "tp", "text"},
         {[](json &s) { s["current"]["levers"]["tp"] = "4096"; }, "tp", "4096"},
