@@ -100,10 +100,7 @@ bool Document::resetLever(const QString &id)
 
 void Document::setModel(const catalog::LanguageModel &model)
 {
-    scenario::Scenario after = current();
-    after.customModel = model;
-    after.modelId = model.id;
-    changeCurrent(after, tr("Model %1").arg(QString::fromStdString(model.name)));
+    changeCurrent(scenario::withCustomModel(current(), model, m_catalog), tr("Model %1").arg(QString::fromStdString(model.name)));
 }
 
 bool Document::pinCurrent()

@@ -20,7 +20,7 @@ QString qString(std::string_view text)
 
 QString headingOf(const scenario::Scenario &scenario, const scenario::Evaluation &evaluation, const catalog::Catalog &catalog)
 {
-    const catalog::LanguageModel *model = scenario.customModel ? &*scenario.customModel : catalog.model(scenario.modelId);
+    const catalog::LanguageModel *model = scenario::modelOf(scenario, catalog);
     const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
     return QCoreApplication::translate("ScenarioText", "%1 on %2 × %3")
         .arg(qString(model ? model->name : scenario.modelId))

@@ -58,8 +58,7 @@ MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &r
 
 MainWindow::~MainWindow()
 {
-    // The undo stack outlives the actions' receivers otherwise.
-    m_document.undoStack().disconnect();
+    delete takeCentralWidget();     // before the document, which what still has the focus may edit
 }
 
 void MainWindow::connectDocument()

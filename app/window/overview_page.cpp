@@ -21,6 +21,8 @@ namespace trilemma::app {
 namespace {
 
 constexpr int leverWidth = 280, scenarioWidth = 204;
+constexpr int scenariosFromWidth = 1000;    // below, the charts need the room more than the cards do
+constexpr QSize smallestChart(280, 184);
 
 QSplitter *splitter(Qt::Orientation orientation, const char *name)
 {
@@ -88,6 +90,7 @@ QWidget *OverviewPage::buildChartGrid()
 void OverviewPage::linkCharts()
 {
     for (widgets::Chart *chart : m_charts) {
+        chart->setMinimumSize(smallestChart);
         connect(chart, &widgets::Chart::crosshairMoved, this, [this](std::optional<double> runningBatch) {
             for (widgets::Chart *linked : m_charts)
                 linked->setCrosshair(runningBatch);
@@ -125,6 +128,12 @@ widgets::Chart *OverviewPage::chartUnderMouse() const
 {
     const auto found = std::ranges::find_if(m_charts, [](const widgets::Chart *chart) { return chart->underMouse(); });
     return found == m_charts.end() ? nullptr : *found;
+}
+
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_scenarios->setVisible(width() >= scenariosFromWidth);
 }
 
 QByteArray OverviewPage::splitterState() const

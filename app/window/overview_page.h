@@ -47,6 +47,9 @@ signals:
     void copyRequested(trilemma::widgets::Chart *chart);
     void exportRequested(trilemma::widgets::Chart *chart);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *buildChartGrid();
     void linkCharts();
