@@ -87,6 +87,7 @@ public:
         const bool quantisedHead = m_model.quantisedParts.languageModelHead;
         addGemm(WorkUnit::SampledRows, 1, m_model.vocabulary / m_tp, m_hidden, quantisedHead ? m_format : m_bf16);
         overhead().perPass += m_configuration.engine.hostSecondsPerPass;
+        overhead().perDecodeToken += m_configuration.engine.hostSecondsPerSequence;
         return std::move(m_work);
     }
 
