@@ -4,6 +4,7 @@
 
 #include "widgets/chart.h"
 #include "widgets/picture.h"
+#include "widgets/plot_scene.h"
 
 #include <QFontMetricsF>
 #include <qcustomplot.h>
