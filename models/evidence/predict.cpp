@@ -35,6 +35,15 @@ constexpr double ttftLowFactor = 0.86, ttftHighFactor = 4.3;
 /// Step-time error of fitted accelerators, for which these factors hold; worse-known ones widen them.
 constexpr double fittedError = 0.29;
 
+/// Where a closed-loop run does not say how many prompts each slot sent: requests of equal length keep about
+/// half of their starting burst in step. 2 has the least TTFT error over runs that do not state it.
+constexpr double unstatedPromptsPerSlot = 2;
+
+double promptsPerSlotOf(const PointConfiguration &point)
+{
+    return point.promptsPerSlot > 0 ? point.promptsPerSlot : unstatedPromptsPerSlot;
+}
+
 std::optional<Mode> modeOf(const PointConfiguration &point)
 {
     for (const auto &[name, mode] : modeNames) {
@@ -126,7 +135,7 @@ std::string answerPoint(const PointConfiguration &point, const MatchedPoint &mat
     workload.concurrency = std::max(1.0, sequences);
     workload.inputTokensMean = point.inputTokens;
     workload.outputTokensMean = point.outputTokens;
-    workload.promptsPerSlot = mode == Mode::Burst ? 1 : mode == Mode::Concurrency ? point.promptsPerSlot : 0;
+    workload.promptsPerSlot = mode == Mode::Burst ? 1 : mode == Mode::Concurrency ? promptsPerSlotOf(point) : 0;
 
     const ReplicaUnderLoad replica(configurationOf(matched, sequences), workload);
     if (replica.memory().verdict == replica::MemoryVerdict::WeightsDoNotFit)
