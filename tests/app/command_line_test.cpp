@@ -1,0 +1,355 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line/command_line.h"
+
+#include "app/catalog_store.h"
+#include "app/session_store.h"
+#include "models/scenario/levers.h"
+#include "models/scenario/metrics.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <sstream>
+
+using namespace trilemma;
+using nlohmann::json;
+
+namespace {
+
+constexpr auto points = "id,engine,model,gpu,num_gpus,tp,isl,osl,mode,concurrency,weight_dtype,itl_ms_mean\n"
+                        "a,vllm,Llama-3.3-70B,H100,4,4,1024,256,concurrency,32,fp8,20\n"
+                        "b,vllm,Nobody-1B,H100,1,1,1024,256,concurrency,32,fp8,20\n";
+
+struct Run {
+    int code = -1;
+    std::string out, err;
+    std::string opened = "(none)";
+};
+
+Run run(const QStringList &arguments)
+{
+    std::vector<std::string> texts;
+    for (const QString &argument : arguments)
+        texts.push_back(argument.toStdString());
+    std::ostringstream out, err;
+    Run result;
+    result.code = app::runCommandLine(texts, {out, err, [&](const std::string &session) {
+                                                  result.opened = session;
+                                                  return 0;
+                                              }});
+    result.out = out.str();
+    result.err = err.str();
+    return result;
+}
+
+} // namespace
+
+class CommandLineTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    QString file(const QString &name, const QByteArray &content)
+    {
+        const QString path = m_folder.filePath(name);
+        QFile target(path);
+        if (!target.open(QIODevice::WriteOnly) || target.write(content) != content.size())
+            qFatal("cannot write %s", qPrintable(path));
+        return path;
+    }
+
+    static void compareToOneLine(const Run &result)
+    {
+        QCOMPARE(result.code, int(app::BadUsage));
+        QCOMPARE(result.out, std::string());
+        QVERIFY2(result.err.starts_with("trilemma: "), result.err.c_str());
+        QCOMPARE(std::count(result.err.begin(), result.err.end(), '\n'), 1);
+        QCOMPARE(result.err.back(), '\n');
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QDir(app::CatalogStore::defaultUserFolder()).removeRecursively();
+    }
+
+    void choosesASurface_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("surface");
+        QTest::newRow("nothing") << QStringList() << int(app::Surface::Window);
+        QTest::newRow("session") << QStringList{"plan.trilemma"} << int(app::Surface::Window);
+        QTest::newRow("help") << QStringList{"--help"} << int(app::Surface::Text);
+        QTest::newRow("evaluate") << QStringList{"evaluate", "x"} << int(app::Surface::Text);
+        QTest::newRow("export") << QStringList{"export", "--directory", "x"} << int(app::Surface::Pictures);
+    }
+    void choosesASurface()
+    {
+        QFETCH(QStringList, arguments);
+        std::vector<std::string> texts;
+        for (const QString &argument : arguments)
+            texts.push_back(argument.toStdString());
+        QTEST(int(app::surfaceFor(texts)), "surface");
+    }
+
+    void opensTheWindow()
+    {
+        QCOMPARE(run({}).opened, std::string());
+        const QString path = file("plan.trilemma", "{}");
+        QCOMPARE(run({path}).opened, path.toStdString());
+    }
+
+    void helpAndVersion()
+    {
+        const Run help = run({"--help"});
+        QCOMPARE(help.code, 0);
+        QVERIFY(help.out.find("evaluate") != std::string::npos);
+        for (const char *later : {"calibrate", "simulate", "search", "handoff"})
+            QVERIFY2(help.out.find(later) == std::string::npos, later);
+        QCOMPARE(run({"evaluate", "--help"}).code, 0);
+        QVERIFY(run({"--version"}).out.find("Trilemma") != std::string::npos);
+    }
+
+    void badUsageIsOneLine_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("says");
+        const QString good = file("good.csv", points);
+        const auto row = [](const char *name, const QStringList &arguments, const char *says) {
+            QTest::newRow(name) << arguments << QString::fromLatin1(says);
+        };
+        row("no such command", {"calibrate", "m.csv"}, "calibrate");
+        row("no such file", {"plan.trilemma"}, "plan.trilemma");
+        row("unknown option", {"evaluate", "--colour"}, "--colour");
+        row("format", {"evaluate", "--format", "xml"}, "xml");
+        row("session missing", {"evaluate", "/nowhere.trilemma"}, "nowhere.trilemma");
+        row("session is a folder", {"evaluate", m_folder.path()}, "folder");
+        row("session truncated", {"evaluate", file("cut.trilemma", "{\"schema\": 1, \"curr")}, "cut.trilemma");
+        row("session empty", {"evaluate", file("empty.trilemma", "")}, "empty.trilemma");
+        row("session newer", {"evaluate", file("new.trilemma", "{\"schema\": 999}")}, "new.trilemma");
+        row("session array", {"evaluate", file("array.trilemma", "[]")}, "array.trilemma");
+        row("set without value", {"evaluate", "--set", "tp"}, "tp");
+        row("set unknown lever", {"evaluate", "--set", "warp=9"}, "warp");
+        row("set nonsense", {"evaluate", "--set", "qps=many"}, "many");
+        row("set out of range", {"evaluate", "--set", "tp=-3"}, "tp");
+        row("set NaN", {"evaluate", "--set", "isl=nan"}, "nan");
+        row("set two lines", {"evaluate", "--set", "qps=1\n2"}, "qps");
+        row("config missing", {"evaluate", "--set", "model=@/nowhere/config.json"}, "config.json");
+        row("config no JSON", {"evaluate", "--set", "model=@" + file("config.json", "hello")}, "config.json");
+        row("config truncated", {"evaluate", "--set", "model=@" + file("half.json", "{\"model_type\": \"llama\", ")}, "half.json");
+        row("config lacks a field", {"evaluate", "--set", "model=@" + file("lacks.json", "{\"model_type\": \"llama\"}")}, "lacks.json");
+        row("points missing", {"predict", "/nowhere.csv"}, "nowhere.csv");
+        row("points empty", {"predict", file("empty.csv", "")}, "empty.csv");
+        row("points wrong header", {"predict", file("header.csv", "a,b\n1,2\n")}, "header.csv");
+        row("points binary", {"predict", file("binary.csv", QByteArray("\0\1\2\xff\xfe", 5))}, "binary.csv");
+        row("points open quote", {"predict", file("quote.csv", QByteArray(points) + "\"x,vllm\n")}, "quote.csv");
+        row("points not named", {"predict"}, "POINTS");
+        row("calibration missing", {"predict", good, "--calibration", "/nowhere.json"}, "nowhere.json");
+        row("calibration unknown", {"predict", good, "--calibration", file("calibration.json", "{}")}, "calibration.json");
+        row("output nowhere", {"predict", good, "--output", "/nowhere/at/all.csv"}, "all.csv");
+        row("validate by nothing", {"validate", good, "--by", "colour"}, "colour");
+        row("export nowhere", {"export"}, "--directory");
+        row("export into a file", {"export", "--directory", good, "--formats", "csv"}, "good.csv");
+        row("export format", {"export", "--directory", m_folder.path(), "--formats", "gif"}, "png, svg, pdf, csv, xlsx, md");
+        row("export chart", {"export", "--directory", m_folder.path(), "--charts", "pie"}, "hockey_stick");
+        row("catalog nothing", {"catalog"}, "subcommand");
+        row("catalog kind", {"catalog", "list", "cars"}, "cars");
+        row("catalog entry", {"catalog", "show", "nobody"}, "nobody");
+    }
+    void badUsageIsOneLine()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, says);
+        const Run result = run(arguments);
+        compareToOneLine(result);
+        QVERIFY2(QString::fromStdString(result.err).contains(says), result.err.c_str());
+    }
+
+    void evaluateAnswersInEveryFormat()
+    {
+        const Run table = run({"evaluate"});
+        QCOMPARE(table.code, 0);
+        QCOMPARE(table.err, std::string());
+        QVERIFY(table.out.find("Why: ") != std::string::npos);
+
+        const json answer = json::parse(run({"evaluate", "--format", "json"}).out);
+        QCOMPARE(answer["levers"].size(), scenario::levers().size());
+        QCOMPARE(answer["metrics"].size(), scenario::metrics().size());
+        for (const char *key : {"state", "reason", "warnings", "why", "known", "pinned"})
+            QVERIFY2(answer.contains(key), key);
+        for (const auto &[id, metric] : answer["metrics"].items()) {
+            for (const char *key : {"value", "unit", "basis", "known"})
+                QVERIFY2(metric.contains(key), id.c_str());
+        }
+        QVERIFY(answer["metrics"]["throughput.output"]["value"].get<double>() > 0);
+        QVERIFY(!answer["why"]["binds"].get<std::string>().empty());
+
+        const Run csv = run({"evaluate", "--format", "csv"});
+        QCOMPARE(std::count(csv.out.begin(), csv.out.end(), '\n'), 2);
+    }
+
+    void settingsAreAppliedInOrder()
+    {
+        const json answer = json::parse(
+            run({"evaluate", "--set", "qps=1", "--set", "qps=2", "--set", "replicas=3", "--format", "json"}).out);
+        QCOMPARE(answer["levers"]["qps"]["value"].get<double>(), 2.0);
+        QCOMPARE(answer["levers"]["replicas"]["value"].get<double>(), 3.0);
+    }
+
+    void aSavedSessionGivesTheSameNumbers()
+    {
+        const app::CatalogStore store;
+        scenario::Session session;
+        session.current = scenario::withLeverText(scenario::defaultScenario(store.catalog()), "qps", "3", store.catalog()).value();
+        session.pinned = {scenario::defaultScenario(store.catalog())};
+        session.baseline = 0;
+        const QString path = m_folder.filePath("saved.trilemma");
+        QVERIFY(!app::saveSession(path, session, store.catalog()));
+        const json answer = json::parse(run({"evaluate", path, "--format", "json"}).out);
+        const scenario::Evaluation evaluation = scenario::evaluate(session.current, store.catalog());
+        for (const scenario::Metric &metric : scenario::metrics()) {
+            const auto value = metric.read(evaluation);
+            const json &shown = answer["metrics"][std::string(metric.id)]["value"];
+            QCOMPARE(shown.is_null(), !value || !std::isfinite(*value));
+            if (!shown.is_null())
+                QCOMPARE(shown.get<double>(), *value / metric.unitScale);
+        }
+        QCOMPARE(answer["pinned"].size(), size_t(1));
+        QVERIFY(!answer["why"]["moved"].get<std::string>().empty());
+    }
+
+    void infeasibleIsAnAnswerWithExitCodeOne()
+    {
+        const Run result = run({"evaluate", "--set", "weights=bf16", "--set", "tp=1", "--format", "json"});
+        QCOMPARE(result.code, int(app::NoFeasibleAnswer));
+        const json answer = json::parse(result.out);
+        QVERIFY(!answer["reason"].get<std::string>().empty());
+        QVERIFY(answer["metrics"]["ttft.p99"]["value"].is_null());
+        QCOMPARE(run({"evaluate", "--set", "qps=100000"}).code, 0);    // some rate meets the SLO, this one does not
+        QCOMPARE(run({"evaluate", "--set", "qps=100000", "--set", "slo_itl=1 ms"}).code, int(app::NoFeasibleAnswer));
+    }
+
+    void readsAModelFromItsConfig()
+    {
+        const QString path = file("tiny.json", R"({"architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": 4096,
+            "intermediate_size": 14336, "num_attention_heads": 32, "num_key_value_heads": 8, "num_hidden_layers": 32,
+            "vocab_size": 128256, "max_position_embeddings": 131072, "torch_dtype": "bfloat16"})");
+        const Run result = run({"evaluate", "--set", "model=@" + path, "--set", "tp=1", "--format", "json"});
+        QCOMPARE(result.code, 0);
+        QVERIFY(json::parse(result.out)["levers"]["model"]["text"].get<std::string>().find("tiny") != std::string::npos);
+    }
+
+    void listsTheTwoTables()
+    {
+        QCOMPARE(json::parse(run({"levers", "--format", "json"}).out).size(), scenario::levers().size());
+        QCOMPARE(json::parse(run({"metrics", "--format", "json"}).out).size(), scenario::metrics().size());
+        const std::string levers = run({"levers"}).out;
+        QCOMPARE(size_t(std::count(levers.begin(), levers.end(), '\n')), scenario::levers().size() + 1);
+    }
+
+    void predictsToAFileOrToStandardOutput()
+    {
+        const QString in = file("points.csv", points), out = m_folder.filePath("out.csv");
+        const Run direct = run({"predict", in});
+        QCOMPARE(direct.code, 0);
+        QVERIFY(direct.out.starts_with("id,status,output_tok_s_total,ttft_ms_mean,itl_ms_mean,e2e_ms_mean,itl_ms_low,itl_ms_high,"
+                                       "ttft_ms_low,ttft_ms_high\na,ok,"));
+        QVERIFY(direct.out.find("\nb,\"unsupported: ") != std::string::npos || direct.out.find("\nb,unsupported: ") != std::string::npos);
+        const Run toFile = run({"predict", in, "--output", out});
+        QCOMPARE(toFile.code, 0);
+        QCOMPARE(toFile.out, std::string());
+        QFile written(out);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(written.readAll().toStdString(), direct.out);
+    }
+
+    void validatesByColumns()
+    {
+        const QString in = file("measured.csv", points);
+        QVERIFY(run({"validate", in}).out.find("all") != std::string::npos);
+        const json rows = json::parse(run({"validate", in, "--by", "model,gpu", "--format", "json"}).out);
+        QCOMPARE(rows.size(), size_t(3));
+        QCOMPARE(rows[0]["rows"].get<int>(), 2);
+        QCOMPARE(rows[0]["answered"].get<int>(), 1);
+        QVERIFY(rows[1]["group"].contains("model"));
+    }
+
+    void exportsEveryFormat()
+    {
+        const QString folder = m_folder.filePath("out/deep");
+        const Run result = run({"export", "--directory", folder, "--charts", "cost,hockey_stick", "--formats", "png,svg,pdf,csv,xlsx,md"});
+        QCOMPARE(result.err, std::string());
+        QCOMPARE(result.code, 0);
+        for (const char *chart : {"cost", "hockey_stick", "overview"}) {
+            for (const char *format : {"png", "svg", "pdf", "csv"}) {
+                const QFileInfo written(QStringLiteral("%1/%2.%3").arg(folder, chart, format));
+                QVERIFY2(written.size() > 100, qPrintable(written.filePath()));
+            }
+        }
+        QVERIFY(QFileInfo::exists(folder + "/report.md"));
+        QVERIFY(QFileInfo::exists(folder + "/scenarios.xlsx"));
+        QVERIFY(!QFileInfo::exists(folder + "/roofline.png"));
+        QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 14);
+    }
+
+    void theCatalogueIsSoundAndShowsItsSources()
+    {
+        const Run check = run({"catalog", "check"});
+        QVERIFY2(check.code == 0, check.out.c_str());
+        QVERIFY(run({"catalog", "list", "accelerators"}).out.find("h100-sxm") != std::string::npos);
+        const json entry = json::parse(run({"catalog", "show", "h100-sxm"}).out);
+        QCOMPARE(entry["entry"]["id"].get<std::string>(), std::string("h100-sxm"));
+        QVERIFY(!entry["sources"].empty());
+    }
+
+    void usersExtendTheCatalogueWhileItRuns()
+    {
+        QTemporaryDir userFolder;
+        app::CatalogStore store(userFolder.path());
+        QVERIFY(store.problems().isEmpty());
+        store.watch();
+        QSignalSpy changed(&store, &app::CatalogStore::catalogChanged);
+        const auto write = [&](const char *name, const QByteArray &text) {
+            QFile target(userFolder.filePath(name));
+            QVERIFY(target.open(QIODevice::WriteOnly));
+            target.write(text);
+        };
+        write("mine.json", R"({"schema": 1, "sources": [], "presets": [{"id": "mine", "name": "Mine", "objective": "latency",
+            "input_tokens_mean": 10, "output_tokens_mean": 20, "requests_per_second": 1}]})");
+        QVERIFY(changed.wait());
+        QVERIFY2(store.problems().isEmpty(), qPrintable(store.problems().join('\n')));
+        QVERIFY(store.catalog().preset("mine"));
+        const size_t accelerators = store.catalog().accelerators.size();
+        write("broken.json", "{\"schema\": 1,");
+        QVERIFY(changed.wait());
+        QCOMPARE(store.problems().size(), 1);
+        QVERIFY(store.problems().front().contains("broken.json"));
+        QVERIFY(store.catalog().preset("mine"));
+        QCOMPARE(store.catalog().accelerators.size(), accelerators);
+    }
+
+    void aBrokenUserFileIsReportedAndIgnored()
+    {
+        const QString folder = app::CatalogStore::defaultUserFolder();
+        QVERIFY(QDir().mkpath(folder));
+        QFile broken(folder + "/broken.json");
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("[1, 2");
+        broken.close();
+        const Run result = run({"evaluate"});
+        broken.remove();
+        QCOMPARE(result.code, 0);
+        QCOMPARE(std::count(result.err.begin(), result.err.end(), '\n'), 1);
+        QVERIFY(result.err.find("broken.json") != std::string::npos);
+    }
+};
+
+QTEST_MAIN(CommandLineTest)
+#include "command_line_test.moc"

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/handoff/csv.h"
+
+#include "models/evidence/csv.h"
+#include "models/handoff/report.h"
+#include "models/handoff/workbook.h"
+#include "models/scenario/levers.h"
+#include "models/scenario/metrics.h"
+#include "tests/models/catalog_fixture.h"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <filesystem>
+
+namespace trilemma::handoff {
+namespace {
+
+using test::shippedCatalog;
+using test::textOf;
+using testing::HasSubstr;
+
+/// The default scenario and one that does not fit its GPUs, with a name that wants quoting.
+class HandOff : public testing::Test {
+protected:
+    const catalog::Catalog &catalog = shippedCatalog();
+    const scenario::Scenario fits = scenario::defaultScenario(catalog);
+    const scenario::Scenario tooLarge = [this] {
+        auto scenario = scenario::withLeverText(fits, "weights", "bf16", catalog).value();
+        scenario = scenario::withLeverText(scenario, "tp", "1", catalog).value();
+        scenario.name = "B, \"too large\"\n|";
+        return scenario;
+    }();
+    const scenario::OverviewCurves fitsCurves = scenario::overviewCurves(fits, catalog);
+    const scenario::OverviewCurves tooLargeCurves = scenario::overviewCurves(tooLarge, catalog);
+    const std::vector<EvaluatedScenario> scenarios{{fits, fitsCurves}, {tooLarge, tooLargeCurves}};
+
+    using Table = std::vector<std::vector<std::string>>;
+    static Table read(const std::string &csv)
+    {
+        Table table;
+        evidence::CsvReader reader(csv);
+        std::vector<std::string_view> fields;
+        while (reader.next(fields))
+            table.emplace_back(fields.begin(), fields.end());
+        EXPECT_EQ(reader.error(), "");
+        return table;
+    }
+};
+
+TEST_F(HandOff, ScenarioTableReadsBackToTheSameFigures)
+{
+    const Table table = read(scenarioCsv(scenarios, catalog));
+    ASSERT_EQ(table.size(), 3U);
+    EXPECT_EQ(table[2][0], tooLarge.name);
+    for (const auto &row : table)
+        EXPECT_EQ(row.size(), table[0].size());
+    const std::size_t firstMetric = 3 + scenario::levers().size();
+    ASSERT_EQ(table[0].size(), firstMetric + scenario::metrics().size());
+    for (std::size_t i = 0; i < scenario::metrics().size(); ++i) {
+        const scenario::Metric &metric = scenario::metrics()[i];
+        EXPECT_THAT(table[0][firstMetric + i], HasSubstr(std::string(metric.id)));
+        const std::string unit = metric.unit.empty() ? std::string() : "[" + std::string(metric.unit) + "]";
+        EXPECT_THAT(table[0][firstMetric + i], HasSubstr(unit));
+        const auto value = metric.read(fitsCurves.evaluation);
+        const std::string &text = table[1][firstMetric + i];
+        ASSERT_EQ(value.has_value() && std::isfinite(*value), !text.empty()) << metric.id;
+        if (text.empty())
+            continue;
+        EXPECT_NEAR(std::stod(text), *value / metric.unitScale, std::abs(*value / metric.unitScale) * 1e-9) << metric.id;
+    }
+}
+
+TEST_F(HandOff, ChartPointsReadBackToTheSameFigures)
+{
+    const Table table = read(chartCsv(ChartTable::HockeyStick, {scenarios.data(), 1}, catalog));
+    ASSERT_EQ(table.size(), fitsCurves.load.size() + 1);
+    for (std::size_t i = 0; i < fitsCurves.load.size(); ++i)
+        EXPECT_NEAR(std::stod(table[i + 1][9]), fitsCurves.load[i].itl.p99 * 1e3, fitsCurves.load[i].itl.p99 * 1e-6);
+    EXPECT_EQ(table[0][9], "ITL p99 [ms]");
+}
+
+TEST_F(HandOff, EveryChartHasATableOfEvenRows)
+{
+    for (const ChartTable chart : chartTables()) {
+        EXPECT_EQ(chartTableFromName(name(chart)), chart);
+        for (const Preamble preamble : {Preamble::Metadata, Preamble::None}) {
+            const std::string csv = chartCsv(chart, scenarios, catalog, preamble);
+            EXPECT_EQ(csv.starts_with("# "), preamble == Preamble::Metadata);
+            const Table table = read(csv);
+            ASSERT_GT(table.size(), 1U) << name(chart);
+            for (const auto &row : table)
+                EXPECT_EQ(row.size(), table[0].size()) << name(chart);
+            EXPECT_EQ(csv.find("nan"), std::string::npos);
+            EXPECT_EQ(csv.find("inf,"), std::string::npos);
+        }
+    }
+    EXPECT_FALSE(chartTableFromName("pie"));
+}
+
+TEST_F(HandOff, CostPartsSumToTheTotal)
+{
+    const Table table = read(chartCsv(ChartTable::Cost, {scenarios.data(), 1}, catalog));
+    ASSERT_EQ(table.size(), 6U);
+    double sum = 0;
+    for (std::size_t row = 1; row < 5; ++row)
+        sum += std::stod(table[row][2]);
+    EXPECT_EQ(table[5][1], "Total");
+    EXPECT_NEAR(sum, std::stod(table[5][2]), 1e-9 * sum);
+}
+
+TEST_F(HandOff, ReportHoldsEveryFigureAndAssumption)
+{
+    const decision::Explanation why = decision::explain(fits, fitsCurves.evaluation, nullptr, nullptr, catalog);
+    const std::string report = reportMarkdown(scenarios, why, catalog);
+    EXPECT_THAT(report, HasSubstr(why.binds));
+    for (const scenario::Metric &metric : scenario::metrics())
+        EXPECT_THAT(report, HasSubstr("| " + std::string(metric.label) + " |"));
+    for (const scenario::Lever &lever : scenario::levers())
+        EXPECT_THAT(report, HasSubstr("| " + std::string(lever.label) + " |"));
+    EXPECT_EQ(reportMarkdown({}, why, catalog), "");
+}
+
+TEST_F(HandOff, WorkbookIsWrittenOrSaysWhyNot)
+{
+    const std::string path = testing::TempDir() + "trilemma_workbook_test.xlsx";
+    const auto error = writeWorkbook(path, scenarios, catalog);
+    EXPECT_FALSE(error) << error->sentence();
+    EXPECT_THAT(textOf(path), testing::StartsWith("PK"));
+    std::filesystem::remove(path);
+    const auto refused = writeWorkbook("/nowhere/at/all.xlsx", scenarios, catalog);
+    ASSERT_TRUE(refused);
+    EXPECT_THAT(refused->sentence(), HasSubstr("/nowhere/at/all.xlsx"));
+}
+
+} // namespace
+} // namespace trilemma::handoff
