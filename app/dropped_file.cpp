@@ -52,8 +52,7 @@ bool isCatalog(const QByteArray &text)
 template<class T> Error withFile(const Result<T> &result, const QString &name)
 {
     Error error = result.error();
-    if (error.file.empty())
-        error.file = name.toStdString();
+    error.file = name.toStdString();
     return error;
 }
 

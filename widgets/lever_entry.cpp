@@ -11,6 +11,14 @@
 
 namespace trilemma::widgets {
 
+QString slimScrollBar()
+{
+    return QStringLiteral("QScrollBar:vertical { width: 8px; background: palette(base); border: none; margin: 0; }"
+                          "QScrollBar::handle:vertical { background: palette(mid); border-radius: 3px; min-height: 32px; margin: 1px; }"
+                          "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+                          "QScrollBar::add-page, QScrollBar::sub-page { background: none; }");
+}
+
 int scaledFieldHeight()
 {
     return std::max(fieldHeight, QFontMetrics(themeFont(basePixels)).height() + grid);

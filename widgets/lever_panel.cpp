@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lever_panel.h"
 
+#include "widgets/lever_entry.h"
 #include "widgets/lever_row.h"
 #include "widgets/lever_section.h"
 #include "widgets/text.h"
 #include "widgets/theme.h"
 
+#include <QCoreApplication>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace trilemma::widgets {
@@ -20,6 +23,7 @@ LeverPanel::LeverPanel(QWidget *parent) : QScrollArea(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     setMinimumWidth(31 * grid);
+    verticalScrollBar()->setStyleSheet(slimScrollBar());
     auto *inside = new QWidget;
     inside->setBackgroundRole(QPalette::Base);
     inside->setAutoFillBackground(true);
@@ -48,6 +52,7 @@ void LeverPanel::build()
         LeverRow *row = LeverRow::create(lever, lever.range(*m_scenario, *m_catalog), section);
         section->addRow(row);
         connectRow(row);
+        row->showScenario(*m_scenario, *m_catalog);
         m_rows.insert(row->leverId(), row);
     }
     layout->addStretch(1);
@@ -85,8 +90,8 @@ void LeverPanel::showScenario(const scenario::Scenario &scenario, const catalog:
 
 void LeverPanel::updateRows()
 {
-    for (LeverRow *row : std::as_const(m_rows)) {
-        if (row->isVisibleTo(widget()))
+    for (const LeverSection *section : m_sections) {
+        for (LeverRow *row : section->shownRows())
             row->showScenario(*m_scenario, *m_catalog);
     }
 }
@@ -117,8 +122,10 @@ void LeverPanel::focusLever(const QString &leverId)
     LeverRow *row = m_rows.value(leverId);
     if (!row)
         return;
-    if (auto *section = qobject_cast<LeverSection *>(row->parentWidget()); section && !row->isVisibleTo(section))
+    if (auto *section = qobject_cast<LeverSection *>(row->parentWidget()); section && !row->lever().basic)
         section->setUnfolded(true);
+    // A row that was folded has no place yet.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     ensureWidgetVisible(row);
     for (QWidget *part : row->findChildren<QWidget *>()) {
         if ((part->focusPolicy() & Qt::TabFocus) && part->isEnabled()) {

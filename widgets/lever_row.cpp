@@ -22,7 +22,7 @@ namespace trilemma::widgets {
 namespace {
 
 constexpr std::size_t mostSegments = 8;
-constexpr std::size_t mostSegmentCharacters = 48;   // about two lines of the panel
+constexpr std::size_t mostSegmentCharacters = 72;   // three lines of the panel
 
 bool fitsSegments(const scenario::LeverRange &range)
 {
@@ -169,5 +169,7 @@ void LeverRow::contextMenuEvent(QContextMenuEvent *event)
     });
     menu->popup(event->globalPos());
 }
+
+void LeverRow::showGhost(const std::optional<scenario::LeverValue> &) {}
 
 } // namespace trilemma::widgets

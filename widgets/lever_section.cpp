@@ -12,6 +12,9 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
+
 namespace trilemma::widgets {
 namespace {
 
@@ -106,12 +109,20 @@ LeverSection::LeverSection(const QString &group, QWidget *parent)
 void LeverSection::addRow(LeverRow *row)
 {
     m_layout->addWidget(row);
+    m_rows.push_back(row);
     if (row->lever().basic)
         return;
-    m_extra.push_back(row);
     row->setVisible(isUnfolded());
     m_toggle->show();
     updateToggle();
+}
+
+std::vector<LeverRow *> LeverSection::shownRows() const
+{
+    std::vector<LeverRow *> shown;
+    std::copy_if(m_rows.begin(), m_rows.end(), std::back_inserter(shown),
+                 [this](const LeverRow *row) { return row->lever().basic || isUnfolded(); });
+    return shown;
 }
 
 bool LeverSection::isUnfolded() const
@@ -122,8 +133,8 @@ bool LeverSection::isUnfolded() const
 void LeverSection::setUnfolded(bool unfold)
 {
     m_toggle->setChecked(unfold);
-    for (LeverRow *row : m_extra)
-        row->setVisible(unfold);
+    for (LeverRow *row : m_rows)
+        row->setVisible(row->lever().basic || unfold);
     updateToggle();
     if (unfold)
         emit unfolded();
@@ -131,7 +142,8 @@ void LeverSection::setUnfolded(bool unfold)
 
 void LeverSection::updateToggle()
 {
-    m_toggle->setText(isUnfolded() ? QStringLiteral("less") : QStringLiteral("%1 more").arg(m_extra.size()));
+    const auto extra = std::count_if(m_rows.begin(), m_rows.end(), [](const LeverRow *row) { return !row->lever().basic; });
+    m_toggle->setText(isUnfolded() ? QStringLiteral("less") : QStringLiteral("%1 more").arg(extra));
     m_toggle->setAccessibleName(m_toggle->accessibleDescription() + QStringLiteral(": ") + m_toggle->text());
     m_toggle->updateGeometry();
 }

@@ -21,6 +21,8 @@ public:
 
     /// In order. The section owns the row.
     void addRow(LeverRow *row);
+    /// In order, without those that are folded away.
+    std::vector<LeverRow *> shownRows() const;
     bool isUnfolded() const;
     void setUnfolded(bool unfolded);
 
@@ -33,7 +35,7 @@ private:
 
     QVBoxLayout *m_layout;
     QAbstractButton *m_toggle;
-    std::vector<LeverRow *> m_extra;
+    std::vector<LeverRow *> m_rows;
 };
 
 } // namespace trilemma::widgets

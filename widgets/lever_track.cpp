@@ -69,7 +69,8 @@ double LeverTrack::fraction(double value) const
 
 double LeverTrack::value(double fraction) const
 {
-    fraction = std::clamp(fraction, 0.0, 1.0);
+    if (fraction <= 0 || fraction >= 1)
+        return fraction <= 0 ? m_minimum : m_maximum;      // the ends are exact whatever they round to
     if (!m_logarithmic)
         return rounded(m_minimum + fraction * (m_maximum - m_minimum));
     const double start = m_floor > m_minimum ? offStretch : 0;

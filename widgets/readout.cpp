@@ -20,9 +20,10 @@ QString number(double value)
     return qString(scenario::formatNumber(value));
 }
 
+/// Whole percents: what is said in them here is an estimate.
 QString percent(double share)
 {
-    return number(share * 100) + QStringLiteral(" %");
+    return QString::number(std::round(share * 100), 'f', 0) + QStringLiteral(" %");
 }
 
 /// Figure, unit and delta of one metric; a dash where there is no finite value.

@@ -32,7 +32,7 @@ QFont fontOf(Style style, int figurePixels)
     if (style == Style::Figure)
         return themeFont(figurePixels, QFont::DemiBold);
     if (style == Style::Heading)
-        return themeFont(basePixels + 1, QFont::DemiBold);
+        return themeFont(figurePixels < readOutPixels ? basePixels : basePixels + 1, QFont::DemiBold);
     return themeFont(basePixels - 1, isBadge(style) || isDelta(style) ? QFont::DemiBold : QFont::Normal);
 }
 

@@ -22,11 +22,11 @@ ReadoutStrip::ReadoutStrip(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 1);
     layout->setSpacing(1);
     // In proportion to what the cells have to say.
-    layout->addWidget(m_title, 26);
-    layout->addWidget(m_throughput, 27);
-    layout->addWidget(m_latency, 34);
-    layout->addWidget(m_cost, 31);
-    layout->addWidget(m_state, 26);
+    layout->addWidget(m_title, 30);
+    layout->addWidget(m_throughput, 28);
+    layout->addWidget(m_latency, 32);
+    layout->addWidget(m_cost, 28);
+    layout->addWidget(m_state, 28);
 }
 
 void ReadoutStrip::showEvaluation(const scenario::Scenario &scenario, const scenario::Evaluation &evaluation,

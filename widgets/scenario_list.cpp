@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scenario_list.h"
 
+#include "widgets/lever_entry.h"
 #include "widgets/theme.h"
 
 #include <QAbstractButton>
 #include <QFontMetrics>
 #include <QLabel>
 #include <QPainter>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -54,6 +56,7 @@ ScenarioList::ScenarioList(QWidget *parent) : QScrollArea(parent), m_pin(new Pin
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     setMinimumWidth(22 * grid);
+    verticalScrollBar()->setStyleSheet(slimScrollBar());
     auto *inside = new QWidget;
     inside->setBackgroundRole(QPalette::Base);
     inside->setAutoFillBackground(true);

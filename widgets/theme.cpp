@@ -114,7 +114,9 @@ bool isDark(const QPalette &palette)
 
 Theme themeOf(const QPalette &palette)
 {
-    return isDark(palette) ? darkTheme() : lightTheme();
+    // Asked for in every paint of every small widget: parsing thirty colour names there would show.
+    static const Theme light = lightTheme(), dark = darkTheme();
+    return isDark(palette) ? dark : light;
 }
 
 QPalette paletteFor(bool dark)

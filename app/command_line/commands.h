@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/catalog_store.h"
+#include "app/command_line/command_line.h"
 #include "models/result.h"
 #include "models/scenario/session.h"
 

@@ -6,6 +6,7 @@
 #include "models/catalog/hugging_face_config.h"
 #include "models/scenario/levers.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 namespace trilemma::app {

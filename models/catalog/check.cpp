@@ -177,9 +177,12 @@ void Checker::check(const EngineProfile &e)
 {
     const std::string entry = "engines[" + e.id + "]";
     checkName(entry, m_engineNames, e.id, e.aliases);
-    checkCitations(entry, e.citations,
-                   {"memory_fraction", "runtime_gb", "launch_overlap", "ragged_attention", "host_seconds_per_pass",
-                    "lookahead_passes", "ingest_seconds", "kv_block_tokens", "default_token_budget", "default_max_sequences"});
+    std::vector<std::string> needed{"memory_fraction",  "runtime_gb",      "launch_overlap",       "ragged_attention",
+                                    "lookahead_passes", "ingest_seconds",  "host_seconds_per_pass", "kv_block_tokens",
+                                    "default_token_budget", "default_max_sequences"};
+    if (e.hostSecondsPerSequence > 0)
+        needed.emplace_back("host_seconds_per_sequence");
+    checkCitations(entry, e.citations, needed);
     if (!e.kernelsLike.empty() && !m_catalog.engine(e.kernelsLike))
         report(entry, "kernels_like", "names the engine \"" + e.kernelsLike + "\", which is not in the catalogue");
 }

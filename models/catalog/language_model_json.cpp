@@ -4,22 +4,19 @@
 
 #include "models/catalog/entry_readers.h"
 
-
 namespace trilemma::catalog {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-template<class Value>
-void put(Json &object, const char *key, const Value &value, const Value &fallback)
+template<class Value> void put(Json &object, const char *key, const Value &value, const Value &fallback)
 {
     if (value != fallback)
         object[key] = value;
 }
 
-template<class Kind>
-std::string kindName(const std::vector<std::pair<std::string_view, Kind>> &names, Kind kind)
+template<class Kind> std::string kindName(const std::vector<std::pair<std::string_view, Kind>> &names, Kind kind)
 {
     for (const auto &[name, value] : names) {
         if (value == kind)
@@ -79,9 +76,9 @@ Json feedForwardJson(const FeedForward &ff)
 
 Json quantisedPartsJson(const QuantisedParts &parts)
 {
-    return {{"attention", parts.attention},           {"dense_feed_forward", parts.denseFeedForward},
-            {"shared_experts", parts.sharedExperts},  {"routed_experts", parts.routedExperts},
-            {"embedding", parts.embedding},           {"language_model_head", parts.languageModelHead}};
+    return {{"attention", parts.attention},          {"dense_feed_forward", parts.denseFeedForward},
+            {"shared_experts", parts.sharedExperts}, {"routed_experts", parts.routedExperts},
+            {"embedding", parts.embedding},          {"language_model_head", parts.languageModelHead}};
 }
 
 Json citationsJson(const std::vector<Citation> &citations)
@@ -96,10 +93,12 @@ Json citationsJson(const std::vector<Citation> &citations)
 
 const std::vector<std::pair<std::string_view, MixerKind>> &mixerKinds()
 {
-    static const std::vector<std::pair<std::string_view, MixerKind>> kinds{
-        {"none", MixerKind::None},           {"grouped-query", MixerKind::GroupedQuery},
-        {"latent", MixerKind::LatentAttention}, {"gated-delta-net", MixerKind::GatedDeltaNet},
-        {"mamba-2", MixerKind::Mamba2},      {"linear", MixerKind::LinearAttention}};
+    static const std::vector<std::pair<std::string_view, MixerKind>> kinds{{"none", MixerKind::None},
+                                                                           {"grouped-query", MixerKind::GroupedQuery},
+                                                                           {"latent", MixerKind::LatentAttention},
+                                                                           {"gated-delta-net", MixerKind::GatedDeltaNet},
+                                                                           {"mamba-2", MixerKind::Mamba2},
+                                                                           {"linear", MixerKind::LinearAttention}};
     return kinds;
 }
 
@@ -127,9 +126,8 @@ Json languageModelJson(const LanguageModel &m)
     put(json, "norms_per_layer", m.normsPerLayer, fallback.normsPerLayer);
     json["layers"] = Json::array();
     for (const LayerGroup &group : m.layers) {
-        json["layers"].push_back({{"count", group.count},
-                                  {"mixer", mixerJson(group.mixer)},
-                                  {"feed_forward", feedForwardJson(group.feedForward)}});
+        json["layers"].push_back(
+            {{"count", group.count}, {"mixer", mixerJson(group.mixer)}, {"feed_forward", feedForwardJson(group.feedForward)}});
     }
     put(json, "multi_token_prediction_layers", m.multiTokenPredictionLayers, fallback.multiTokenPredictionLayers);
     json["max_context"] = m.maxContext;

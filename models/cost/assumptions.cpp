@@ -82,16 +82,19 @@ double nodeLoadWatts(const catalog::Accelerator &accelerator, const catalog::Pri
 const char *label(Acquisition acquisition)
 {
     switch (acquisition) {
-    case Acquisition::Own: return "Own";
-    case Acquisition::Reserve: return "Reserve";
-    case Acquisition::OnDemand: return "On demand";
-    case Acquisition::Spot: return "Spot";
+    case Acquisition::Own:
+        return "Own";
+    case Acquisition::Reserve:
+        return "Reserve";
+    case Acquisition::OnDemand:
+        return "On demand";
+    case Acquisition::Spot:
+        return "Spot";
     }
     return "";
 }
 
-Assumptions defaultAssumptions(const catalog::Accelerator &accelerator, const catalog::PriceBook &prices,
-                               Acquisition acquisition)
+Assumptions defaultAssumptions(const catalog::Accelerator &accelerator, const catalog::PriceBook &prices, Acquisition acquisition)
 {
     Assumptions a;
     a.acquisition = acquisition;

@@ -25,8 +25,8 @@ double ownedUsdPerMonth(const Assumptions &assumptions, int nodes)
 {
     const double residual = assumptions.nodeUsd * assumptions.residualShare * nodes;
     const double presentResidual = residual / std::pow(1 + assumptions.discountRate, assumptions.amortisationYears);
-    return (purchaseUsd(assumptions, nodes) - presentResidual)
-        * capitalRecoveryFactor(assumptions.discountRate, assumptions.amortisationYears) / 12;
+    return (purchaseUsd(assumptions, nodes) - presentResidual) *
+           capitalRecoveryFactor(assumptions.discountRate, assumptions.amortisationYears) / 12;
 }
 
 double rentUsdPerMonth(const Assumptions &assumptions, int gpus)

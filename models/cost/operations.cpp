@@ -8,8 +8,7 @@ namespace trilemma::cost {
 
 double nodeWatts(const Assumptions &assumptions, double busyShare)
 {
-    return assumptions.nodeIdleWatts
-        + (assumptions.nodeLoadWatts - assumptions.nodeIdleWatts) * std::clamp(busyShare, 0.0, 1.0);
+    return assumptions.nodeIdleWatts + (assumptions.nodeLoadWatts - assumptions.nodeIdleWatts) * std::clamp(busyShare, 0.0, 1.0);
 }
 
 double electricityUsdPerNodeYear(const Assumptions &assumptions, double busyShare)

@@ -24,7 +24,8 @@ struct Paid {
 Paid paid(const Assumptions &a, const fleet::NodePacking &packing, double busyShare)
 {
     if (a.acquisition == Acquisition::Own)
-        return {ownedUsdPerMonth(a, packing.nodes), operationsUsdPerMonth(a, packing.nodes, busyShare), engineeringUsdPerMonth(a)};
+        return {ownedUsdPerMonth(a, packing.nodes), operationsUsdPerMonth(a, packing.nodes, busyShare),
+                engineeringUsdPerMonth(a)};
     return {rentUsdPerMonth(a, packing.paidGpus()), 0, engineeringUsdPerMonth(a)};
 }
 
@@ -47,10 +48,14 @@ double breakEvenUtilisation(const Assumptions &a, const fleet::NodePacking &pack
 const char *label(Part part)
 {
     switch (part) {
-    case Part::Capital: return "Capital / rental";
-    case Part::Operations: return "Power and facility";
-    case Part::Opportunity: return "Idle (opportunity)";
-    case Part::Engineering: return "Engineering";
+    case Part::Capital:
+        return "Capital / rental";
+    case Part::Operations:
+        return "Power and facility";
+    case Part::Opportunity:
+        return "Idle (opportunity)";
+    case Part::Engineering:
+        return "Engineering";
     }
     return "";
 }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int loadPoints = 64;
 constexpr int batchPoints = 64;
-constexpr double batchAxisEnd = 1024;   ///< the usual axis; a larger engine cap stretches it
+constexpr double batchAxisEnd = 1024; ///< the usual axis; a larger engine cap stretches it
 
 } // namespace
 

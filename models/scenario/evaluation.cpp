@@ -21,12 +21,12 @@ std::string gigabytes(double bytes)
 std::string memoryProblem(const replica::MemoryPlan &memory, double kvBatch, const serving::Workload &workload)
 {
     if (memory.verdict == replica::MemoryVerdict::WeightsDoNotFit) {
-        return "Weights do not fit: they take " + gigabytes(memory.weightBytes) + " of " + gigabytes(memory.deviceBytes)
-            + " on each GPU, and the engine needs " + gigabytes(memory.activationBytes + memory.runtimeBytes) + " beside them";
+        return "Weights do not fit: they take " + gigabytes(memory.weightBytes) + " of " + gigabytes(memory.deviceBytes) +
+               " on each GPU, and the engine needs " + gigabytes(memory.activationBytes + memory.runtimeBytes) + " beside them";
     }
     if (!(kvBatch >= 1)) {
-        return "No room for KV cache: the pool holds " + roundedText(memory.kvPoolTokens) + " tokens, one request needs up to "
-            + roundedText(workload.inputTokensMean + workload.outputTokensMean);
+        return "No room for KV cache: the pool holds " + roundedText(memory.kvPoolTokens) + " tokens, one request needs up to " +
+               roundedText(workload.inputTokensMean + workload.outputTokensMean);
     }
     return {};
 }
@@ -67,16 +67,19 @@ std::string reasonOf(const Evaluation &evaluation)
     const double replicas = evaluation.replicas;
     switch (evaluation.state) {
     case State::Overloaded:
-        return roundedText(evaluation.replica.offeredRequestsPerSecond * replicas) + " QPS are more than the capacity of "
-            + roundedText(evaluation.replica.capacityRequestsPerSecond * replicas) + " QPS: the queue grows by "
-            + roundedText(evaluation.replica.backlogGrowthPerSecond * replicas) + " requests per second";
+        return roundedText(evaluation.replica.offeredRequestsPerSecond * replicas) + " QPS are more than the capacity of " +
+               roundedText(evaluation.replica.capacityRequestsPerSecond * replicas) + " QPS: the queue grows by " +
+               roundedText(evaluation.replica.backlogGrowthPerSecond * replicas) + " requests per second";
     case State::NearKnee:
         if (!evaluation.knee.exists)
-            return std::string("No rate meets the SLO: ") + serving::label(evaluation.knee.binding) + " misses its bound even when idle";
-        return roundedText(evaluation.replica.servedRequestsPerSecond * replicas) + " QPS against a knee of "
-            + roundedText(evaluation.knee.requestsPerSecond * replicas) + " QPS, where " + serving::label(evaluation.knee.binding) + " binds";
+            return std::string("No rate meets the SLO: ") + serving::label(evaluation.knee.binding) +
+                   " misses its bound even when idle";
+        return roundedText(evaluation.replica.servedRequestsPerSecond * replicas) + " QPS against a knee of " +
+               roundedText(evaluation.knee.requestsPerSecond * replicas) + " QPS, where " +
+               serving::label(evaluation.knee.binding) + " binds";
     case State::Stable:
-    case State::Infeasible: break;
+    case State::Infeasible:
+        break;
     }
     return {};
 }
@@ -104,10 +107,14 @@ void settleConfidence(Evaluation &evaluation, const ResolvedScenario &resolved)
 const char *label(State state)
 {
     switch (state) {
-    case State::Stable: return "Stable";
-    case State::NearKnee: return "Near knee";
-    case State::Overloaded: return "Overloaded";
-    case State::Infeasible: return "Infeasible";
+    case State::Stable:
+        return "Stable";
+    case State::NearKnee:
+        return "Near knee";
+    case State::Overloaded:
+        return "Overloaded";
+    case State::Infeasible:
+        return "Infeasible";
     }
     return "";
 }

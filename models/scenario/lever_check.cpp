@@ -46,8 +46,8 @@ bool isUnlistedNumber(const LeverRange &range, const std::string &id)
 {
     int number = 0;
     const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
-    return error == std::errc() && end == id.data() + id.size() && std::to_string(number) == id && number >= range.minimum
-        && number <= range.maximum;
+    return error == std::errc() && end == id.data() + id.size() && std::to_string(number) == id && number >= range.minimum &&
+           number <= range.maximum;
 }
 
 const LeverOption *findOption(const LeverRange &range, const std::string &id)
@@ -78,7 +78,8 @@ std::optional<Error> choiceProblem(const Lever &lever, const std::string &id, co
     }
     if (!option || option->disabledReason.empty())
         return std::nullopt;
-    return problem(lever, "\"" + id + "\" cannot be chosen: " + option->disabledReason + "; valid is " + optionList(range.options));
+    return problem(lever,
+                   "\"" + id + "\" cannot be chosen: " + option->disabledReason + "; valid is " + optionList(range.options));
 }
 
 } // namespace
@@ -95,8 +96,8 @@ std::optional<Error> leverProblem(const Lever &lever, const LeverValue &value, c
 {
     const bool choice = lever.scale == LeverScale::Choice;
     if (std::holds_alternative<std::string>(value) != choice)
-        return problem(lever, std::string(choice ? "a name" : "a number") + " is expected; valid is "
-                                  + validText(lever, lever.range(scenario, catalog)));
+        return problem(lever, std::string(choice ? "a name" : "a number") + " is expected; valid is " +
+                                  validText(lever, lever.range(scenario, catalog)));
     if (choice)
         return choiceProblem(lever, std::get<std::string>(value), scenario, catalog, strictness);
     return numberProblem(lever, std::get<double>(value), lever.range(scenario, catalog));

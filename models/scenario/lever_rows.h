@@ -12,7 +12,6 @@
 #include <vector>
 
 // Rows of the lever table by panel section, and what rows are made of. Private to this room.
-// A field is a captureless lambda from a (const) Scenario to a reference into it.
 namespace trilemma::scenario {
 
 std::span<const Lever> hardwareLevers();
@@ -32,7 +31,8 @@ struct LeverUnit {
     std::string_view text = "";
     double scale = 1;
 };
-inline constexpr LeverUnit noUnit{}, tokensUnit{"tokens"}, percentUnit{"%", 0.01}, millisecondsUnit{"ms", 1e-3}, kilowattUnit{"kW", 1e3};
+inline constexpr LeverUnit noUnit{}, tokensUnit{"tokens"}, percentUnit{"%", 0.01}, millisecondsUnit{"ms", 1e-3},
+    kilowattUnit{"kW", 1e3};
 
 /// Fixed bounds of a number, SI.
 struct NumberBounds {
@@ -40,61 +40,62 @@ struct NumberBounds {
     bool whole = false;
 };
 
-template<auto Field>
-LeverValue readNumber(const Scenario &scenario, const catalog::Catalog &)
+/// The field at the end of a path of members: `at<&Scenario::workload, &Workload::requestsPerSecond>(scenario)`.
+template<auto First, auto... Rest> constexpr auto &at(auto &owner)
 {
-    return static_cast<double>(Field(scenario));
+    if constexpr (sizeof...(Rest) == 0)
+        return owner.*First;
+    else
+        return at<Rest...>(owner.*First);
 }
 
-template<auto Field>
-void writeNumber(Scenario &scenario, const LeverValue &value, const catalog::Catalog &)
+template<auto... Path> LeverValue readNumber(const Scenario &scenario, const catalog::Catalog &)
 {
-    auto &field = Field(scenario);
+    return static_cast<double>(at<Path...>(scenario));
+}
+
+template<auto... Path> void writeNumber(Scenario &scenario, const LeverValue &value, const catalog::Catalog &)
+{
+    auto &field = at<Path...>(scenario);
     field = static_cast<std::remove_cvref_t<decltype(field)>>(std::get<double>(value));
 }
 
-template<NumberBounds Bounds>
-LeverRange fixedRange(const Scenario &, const catalog::Catalog &)
+template<NumberBounds Bounds> LeverRange fixedRange(const Scenario &, const catalog::Catalog &)
 {
     return {.minimum = Bounds.minimum, .maximum = Bounds.maximum, .step = Bounds.step, .whole = Bounds.whole, .options = {}};
 }
 
-template<auto Field, NumberBounds Bounds>
-Lever number(const LeverWords &words, LeverUnit unit, LeverScale scale)
+template<NumberBounds Bounds, auto... Path> Lever number(const LeverWords &words, LeverUnit unit, LeverScale scale)
 {
-    return {words.id, words.label, words.group, unit.text, unit.scale, scale, words.glossary, words.basic,
-            &readNumber<Field>, &writeNumber<Field>, &fixedRange<Bounds>};
+    return {words.id,    words.label,          words.group,           unit.text,          unit.scale, scale, words.glossary,
+            words.basic, &readNumber<Path...>, &writeNumber<Path...>, &fixedRange<Bounds>};
 }
 
 /// One named value of an enumeration.
-template<class Value>
-struct NamedValue {
+template<class Value> struct NamedValue {
     std::string_view id, label;
     Value value;
 };
 
 /// `Table` is a reference to a constant array of NamedValue.
-template<auto Field, const auto &Table>
-LeverValue readNamed(const Scenario &scenario, const catalog::Catalog &)
+template<const auto &Table, auto... Path> LeverValue readNamed(const Scenario &scenario, const catalog::Catalog &)
 {
     for (const auto &row : Table) {
-        if (row.value == Field(scenario))
+        if (row.value == at<Path...>(scenario))
             return std::string(row.id);
     }
     return std::string();
 }
 
-template<auto Field, const auto &Table>
-void writeNamed(Scenario &scenario, const LeverValue &value, const catalog::Catalog &)
+template<const auto &Table, auto... Path> void writeNamed(Scenario &scenario, const LeverValue &value, const catalog::Catalog &)
 {
     for (const auto &row : Table) {
         if (row.id == std::get<std::string>(value))
-            Field(scenario) = row.value;
+            at<Path...>(scenario) = row.value;
     }
 }
 
-template<const auto &Table>
-LeverRange namedRange(const Scenario &, const catalog::Catalog &)
+template<const auto &Table> LeverRange namedRange(const Scenario &, const catalog::Catalog &)
 {
     LeverRange range;
     for (const auto &row : Table)
@@ -103,15 +104,15 @@ LeverRange namedRange(const Scenario &, const catalog::Catalog &)
 }
 
 /// A choice among what `range` lists.
-inline Lever choice(const LeverWords &words, decltype(Lever::read) read, decltype(Lever::write) write, decltype(Lever::range) range)
+inline Lever choice(const LeverWords &words, decltype(Lever::read) read, decltype(Lever::write) write,
+                    decltype(Lever::range) range)
 {
     return {words.id, words.label, words.group, "", 1, LeverScale::Choice, words.glossary, words.basic, read, write, range};
 }
 
-template<auto Field, const auto &Table>
-Lever namedChoice(const LeverWords &words)
+template<const auto &Table, auto... Path> Lever namedChoice(const LeverWords &words)
 {
-    return choice(words, &readNamed<Field, Table>, &writeNamed<Field, Table>, &namedRange<Table>);
+    return choice(words, &readNamed<Table, Path...>, &writeNamed<Table, Path...>, &namedRange<Table>);
 }
 
 } // namespace trilemma::scenario

@@ -16,8 +16,7 @@ std::string customId(const catalog::LanguageModel &model)
     return std::string(filePrefix) + model.id;
 }
 
-template<class Entries>
-LeverRange namesOf(const Entries &entries)
+template<class Entries> LeverRange namesOf(const Entries &entries)
 {
     LeverRange range;
     for (const auto &entry : entries)
@@ -44,7 +43,8 @@ LeverRange modelRange(const Scenario &scenario, const Catalog &catalog)
 {
     LeverRange range = namesOf(catalog.models);
     if (scenario.customModel)
-        range.options.insert(range.options.begin(), {customId(*scenario.customModel), scenario.customModel->name + " (file)", {}});
+        range.options.insert(range.options.begin(),
+                             {customId(*scenario.customModel), scenario.customModel->name + " (file)", {}});
     return range;
 }
 
@@ -81,8 +81,8 @@ LeverRange kvRange(const Scenario &scenario, const Catalog &catalog)
     const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
     LeverRange range;
     for (const catalog::KvFormatInfo &format : catalog::kvFormats()) {
-        const bool missing = format.format == catalog::KvFormat::Nvfp4 && accelerator
-            && catalog::support(*accelerator, catalog::WeightFormat::Nvfp4) != catalog::Support::Native;
+        const bool missing = format.format == catalog::KvFormat::Nvfp4 && accelerator &&
+                             catalog::support(*accelerator, catalog::WeightFormat::Nvfp4) != catalog::Support::Native;
         range.options.push_back({std::string(format.id), std::string(format.label),
                                  missing ? "no attention kernels read an NVFP4 cache on " + accelerator->name : std::string()});
     }
@@ -97,14 +97,16 @@ std::span<const Lever> hardwareLevers()
         choice({"model", "Model", hardwareGroup,
                 "Language model that is served. Choosing one sets weights to the format its checkpoint is stored in.", true},
                &readModel, &writeModel, &modelRange),
-        choice({"gpu", "Accelerator", hardwareGroup,
-                "Accelerator that replicas run on. Choosing one sets rent, node price and power to its own.", true},
-               [](const Scenario &s, const Catalog &) -> LeverValue { return s.acceleratorId; }, &writeAccelerator,
-               [](const Scenario &, const Catalog &c) { return namesOf(c.accelerators); }),
-        choice({"engine", "Engine", hardwareGroup,
-                "Serving engine; its kernels and memory rule shape every figure. Choosing one sets its own memory fraction."},
-               [](const Scenario &s, const Catalog &) -> LeverValue { return s.engineId; }, &writeEngine,
-               [](const Scenario &, const Catalog &c) { return namesOf(c.engines); }),
+        choice(
+            {"gpu", "Accelerator", hardwareGroup,
+             "Accelerator that replicas run on. Choosing one sets rent, node price and power to its own.", true},
+            [](const Scenario &s, const Catalog &) -> LeverValue { return s.acceleratorId; }, &writeAccelerator,
+            [](const Scenario &, const Catalog &c) { return namesOf(c.accelerators); }),
+        choice(
+            {"engine", "Engine", hardwareGroup,
+             "Serving engine; its kernels and memory rule shape every figure. Choosing one sets its own memory fraction."},
+            [](const Scenario &s, const Catalog &) -> LeverValue { return s.engineId; }, &writeEngine,
+            [](const Scenario &, const Catalog &c) { return namesOf(c.engines); }),
     };
     return rows;
 }
@@ -112,20 +114,22 @@ std::span<const Lever> hardwareLevers()
 std::span<const Lever> precisionLevers()
 {
     static const Lever rows[] = {
-        choice({"weights", "Weights", precisionGroup,
-                "Storage format of the quantised weight tensors: fewer bytes to hold and to read in every pass.", true},
-               [](const Scenario &s, const Catalog &) -> LeverValue { return std::string(catalog::info(s.weightFormat).id); },
-               [](Scenario &s, const LeverValue &value, const Catalog &) {
-                   s.weightFormat = catalog::weightFormatFromId(std::get<std::string>(value)).value_or(s.weightFormat);
-               },
-               &weightRange),
-        choice({"kv", "KV cache", precisionGroup,
-                "Storage format of the KV cache, apart from the weights': fewer bytes let more sequences run.", true},
-               [](const Scenario &s, const Catalog &) -> LeverValue { return std::string(catalog::info(s.kvFormat).id); },
-               [](Scenario &s, const LeverValue &value, const Catalog &) {
-                   s.kvFormat = catalog::kvFormatFromId(std::get<std::string>(value)).value_or(s.kvFormat);
-               },
-               &kvRange),
+        choice(
+            {"weights", "Weights", precisionGroup,
+             "Storage format of the quantised weight tensors: fewer bytes to hold and to read in every pass.", true},
+            [](const Scenario &s, const Catalog &) -> LeverValue { return std::string(catalog::info(s.weightFormat).id); },
+            [](Scenario &s, const LeverValue &value, const Catalog &) {
+                s.weightFormat = catalog::weightFormatFromId(std::get<std::string>(value)).value_or(s.weightFormat);
+            },
+            &weightRange),
+        choice(
+            {"kv", "KV cache", precisionGroup,
+             "Storage format of the KV cache, apart from the weights': fewer bytes let more sequences run.", true},
+            [](const Scenario &s, const Catalog &) -> LeverValue { return std::string(catalog::info(s.kvFormat).id); },
+            [](Scenario &s, const LeverValue &value, const Catalog &) {
+                s.kvFormat = catalog::kvFormatFromId(std::get<std::string>(value)).value_or(s.kvFormat);
+            },
+            &kvRange),
     };
     return rows;
 }

@@ -14,7 +14,7 @@ using catalog::Catalog;
 using replica::Placement;
 
 constexpr std::string_view parallelismGroup = "Parallelism";
-constexpr int largestDegree = 1024;     ///< of what a file may say; what is offered is far less
+constexpr int largestDegree = 1024; ///< of what a file may say; what is offered is far less
 constexpr int largestOfferedDegree = 16;
 
 int degreeOf(const LeverValue &value)
@@ -51,14 +51,12 @@ Placement withExperts(Placement placement, int degree)
     return placement;
 }
 
-template<int Placement::*Degree>
-LeverValue readDegree(const Scenario &scenario, const Catalog &)
+template<int Placement::*Degree> LeverValue readDegree(const Scenario &scenario, const Catalog &)
 {
     return std::to_string(scenario.placement.*Degree);
 }
 
-template<Placement (*With)(Placement, int)>
-void writeDegree(Scenario &scenario, const LeverValue &value, const Catalog &)
+template<Placement (*With)(Placement, int)> void writeDegree(Scenario &scenario, const LeverValue &value, const Catalog &)
 {
     scenario.placement = With(scenario.placement, degreeOf(value));
 }
@@ -118,7 +116,7 @@ std::span<const Lever> parallelismLevers()
                 "GPUs that share every layer's weights and work on each token together; they sum results twice a layer.", true},
                &readDegree<&Placement::tensorParallel>, &writeDegree<&withTensor>,
                &degreeRange<&Placement::tensorParallel, &withTensor>),
-        number<[](auto &s) -> auto & { return s.placement.pipelineParallel; }, NumberBounds{1, 16, 1, true}>(
+        number<NumberBounds{1, 16, 1, true}, &Scenario::placement, &Placement::pipelineParallel>(
             {"pp", "Pipeline parallel", parallelismGroup,
              "Stages of consecutive layers on different GPUs: holds larger models, never shortens the gap between tokens."},
             noUnit, LeverScale::Linear),
@@ -129,7 +127,7 @@ std::span<const Lever> parallelismLevers()
         choice({"ep", "Expert parallel", parallelismGroup,
                 "GPUs over which whole experts are spread; 1 slices every expert by tensor parallelism instead."},
                &readDegree<&Placement::expertParallel>, &writeDegree<&withExperts>, &expertRange),
-        number<[](auto &s) -> auto & { return s.replicas; }, NumberBounds{1, 256, 2, true}>(
+        number<NumberBounds{1, 256, 2, true}, &Scenario::replicas>(
             {"replicas", "Replicas (DP)", parallelismGroup,
              "Independent copies of the model, each with its own GPUs and an equal part of the traffic.", true},
             noUnit, LeverScale::Logarithmic),

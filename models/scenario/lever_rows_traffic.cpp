@@ -28,34 +28,29 @@ constexpr std::array<NamedValue<Percentile>, 4> percentiles{{
 }};
 
 /// One lever sets the percentile of all three bounds, which is that of the first.
-constexpr auto percentileOfSlo = [](auto &s) -> auto & { return s.slo.ttft.percentile; };
-
 void writePercentile(Scenario &scenario, const LeverValue &value, const Catalog &catalog)
 {
-    writeNamed<percentileOfSlo, percentiles>(scenario, value, catalog);
+    writeNamed<percentiles, &Scenario::slo, &Slo::ttft, &LatencyBound::percentile>(scenario, value, catalog);
     scenario.slo.itl.percentile = scenario.slo.endToEnd.percentile = scenario.slo.ttft.percentile;
 }
 
-template<LatencyBound Slo::*Bound>
-LeverValue readBound(const Scenario &scenario, const Catalog &)
+template<LatencyBound Slo::*Bound> LeverValue readBound(const Scenario &scenario, const Catalog &)
 {
     const LatencyBound &bound = scenario.slo.*Bound;
     return bound.enabled ? bound.seconds : 0.0;
 }
 
-template<LatencyBound Slo::*Bound>
-void writeBound(Scenario &scenario, const LeverValue &value, const Catalog &)
+template<LatencyBound Slo::*Bound> void writeBound(Scenario &scenario, const LeverValue &value, const Catalog &)
 {
     LatencyBound &bound = scenario.slo.*Bound;
     bound.seconds = std::get<double>(value);
     bound.enabled = bound.seconds > 0;
 }
 
-template<LatencyBound Slo::*Bound, NumberBounds Bounds>
-Lever bound(const LeverWords &words, LeverUnit unit)
+template<LatencyBound Slo::*Bound, NumberBounds Bounds> Lever bound(const LeverWords &words, LeverUnit unit)
 {
-    return {words.id, words.label, words.group, unit.text, unit.scale, LeverScale::Linear, words.glossary, words.basic,
-            &readBound<Bound>, &writeBound<Bound>, &fixedRange<Bounds>, "off"};
+    return {words.id,       words.label, words.group,       unit.text,          unit.scale,          LeverScale::Linear,
+            words.glossary, words.basic, &readBound<Bound>, &writeBound<Bound>, &fixedRange<Bounds>, "off"};
 }
 
 LeverValue readPreset(const Scenario &scenario, const Catalog &)
@@ -91,12 +86,13 @@ std::span<const Lever> trafficLevers()
         choice({"preset", "Workload", trafficGroup,
                 "Named traffic that the scenario started from. Choosing one sets lengths, rate, prefix hits and SLO.", true},
                &readPreset, &writePreset, &presetRange),
-        number<[](auto &s) -> auto & { return s.workload.requestsPerSecond; }, NumberBounds{0.01, 10000, 1.1}>(
-            {"qps", "Request rate", trafficGroup, "Requests that arrive at the whole fleet each second, at the day's peak.", true},
+        number<NumberBounds{0.01, 10000, 1.1}, &Scenario::workload, &serving::Workload::requestsPerSecond>(
+            {"qps", "Request rate", trafficGroup, "Requests that arrive at the whole fleet each second, at the day's peak.",
+             true},
             {"QPS"}, Logarithmic),
-        number<[](auto &s) -> auto & { return s.workload.inputTokensMean; }, NumberBounds{1, 1e6, 1.1}>(
+        number<NumberBounds{1, 1e6, 1.1}, &Scenario::workload, &serving::Workload::inputTokensMean>(
             {"isl", "Input length", trafficGroup, "Mean prompt length (ISL).", true}, tokensUnit, Logarithmic),
-        number<[](auto &s) -> auto & { return s.workload.outputTokensMean; }, NumberBounds{1, 131072, 1.1}>(
+        number<NumberBounds{1, 131072, 1.1}, &Scenario::workload, &serving::Workload::outputTokensMean>(
             {"osl", "Output length", trafficGroup, "Mean answer length (OSL).", true}, tokensUnit, Logarithmic),
         bound<&Slo::ttft, NumberBounds{0, 30, 0.01}>(
             {"slo_ttft", "TTFT bound", trafficGroup, "Service level objective for the time to first token; 0 is no bound.", true},
@@ -106,26 +102,30 @@ std::span<const Lever> trafficLevers()
             millisecondsUnit),
         bound<&Slo::endToEnd, NumberBounds{0, 3600, 1}>(
             {"slo_e2e", "E2E bound", trafficGroup, "Service level objective for the whole answer; 0 is no bound."}, {"s"}),
-        choice({"slo_percentile", "SLO percentile", trafficGroup, "Percentile of requests or token gaps at which every bound holds."},
-               &readNamed<percentileOfSlo, percentiles>, &writePercentile, &namedRange<percentiles>),
-        namedChoice<[](auto &s) -> auto & { return s.workload.arrivals; }, arrivalKinds>(
+        choice({"slo_percentile", "SLO percentile", trafficGroup,
+                "Percentile of requests or token gaps at which every bound holds."},
+               &readNamed<percentiles, &Scenario::slo, &Slo::ttft, &LatencyBound::percentile>, &writePercentile,
+               &namedRange<percentiles>),
+        namedChoice<arrivalKinds, &Scenario::workload, &serving::Workload::arrivals>(
             {"arrivals", "Arrivals", trafficGroup,
              "Open loop: requests arrive at a rate, whatever the latency. Closed loop: a fixed number is always in flight."}),
-        number<[](auto &s) -> auto & { return s.workload.concurrency; }, NumberBounds{1, 32768, 2}>(
+        number<NumberBounds{1, 32768, 2}, &Scenario::workload, &serving::Workload::concurrency>(
             {"concurrency", "Concurrency", trafficGroup, "Requests in flight over the whole fleet, in closed loop."}, noUnit,
             Logarithmic),
-        number<[](auto &s) -> auto & { return s.workload.promptsPerSlot; }, NumberBounds{0, 1000, 1}>(
+        number<NumberBounds{0, 1000, 1}, &Scenario::workload, &serving::Workload::promptsPerSlot>(
             {"prompts_per_slot", "Prompts per slot", trafficGroup,
              "Length of a closed-loop benchmark: prompts sent per request in flight; 0 never ends."},
             noUnit, Linear),
-        number<[](auto &s) -> auto & { return s.workload.inputTokensCv; }, NumberBounds{0, 10, 0.05}>(
-            {"isl_cv", "Input length spread", trafficGroup, "Standard deviation of prompt lengths over their mean."}, noUnit, Linear),
-        number<[](auto &s) -> auto & { return s.workload.outputTokensCv; }, NumberBounds{0, 10, 0.05}>(
-            {"osl_cv", "Output length spread", trafficGroup, "Standard deviation of answer lengths over their mean."}, noUnit, Linear),
-        number<[](auto &s) -> auto & { return s.workload.prefixHitShare; }, NumberBounds{0, 0.999, 0.01}>(
-            {"prefix_hit", "Prefix hits", trafficGroup, "Share of prompt tokens that the prefix cache already holds."}, percentUnit,
+        number<NumberBounds{0, 10, 0.05}, &Scenario::workload, &serving::Workload::inputTokensCv>(
+            {"isl_cv", "Input length spread", trafficGroup, "Standard deviation of prompt lengths over their mean."}, noUnit,
             Linear),
-        number<[](auto &s) -> auto & { return s.workload.arrivalCv; }, NumberBounds{0, 20, 0.05}>(
+        number<NumberBounds{0, 10, 0.05}, &Scenario::workload, &serving::Workload::outputTokensCv>(
+            {"osl_cv", "Output length spread", trafficGroup, "Standard deviation of answer lengths over their mean."}, noUnit,
+            Linear),
+        number<NumberBounds{0, 0.999, 0.01}, &Scenario::workload, &serving::Workload::prefixHitShare>(
+            {"prefix_hit", "Prefix hits", trafficGroup, "Share of prompt tokens that the prefix cache already holds."},
+            percentUnit, Linear),
+        number<NumberBounds{0, 20, 0.05}, &Scenario::workload, &serving::Workload::arrivalCv>(
             {"arrival_cv", "Burstiness", trafficGroup,
              "Standard deviation of the time between arrivals over its mean; 1 is Poisson, above is bursty."},
             noUnit, Linear),

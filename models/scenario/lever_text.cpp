@@ -26,13 +26,25 @@ struct KnownUnit {
 
 /// What people write besides a lever's own unit. Spans are in years.
 constexpr std::array<KnownUnit, 19> knownUnits{{
-    {"tokens", Dimension::Count, 1}, {"token", Dimension::Count, 1}, {"tok", Dimension::Count, 1},
-    {"us", Dimension::Time, 1e-6}, {"µs", Dimension::Time, 1e-6}, {"ms", Dimension::Time, 1e-3}, {"s", Dimension::Time, 1},
-    {"min", Dimension::Time, 60}, {"h", Dimension::Time, 3600},
-    {"QPS", Dimension::Rate, 1}, {"req/s", Dimension::Rate, 1}, {"/s", Dimension::Rate, 1},
-    {"W", Dimension::Power, 1}, {"kW", Dimension::Power, 1e3},
-    {"years", Dimension::Span, 1}, {"year", Dimension::Span, 1}, {"y", Dimension::Span, 1},
-    {"months", Dimension::Span, 1.0 / 12}, {"month", Dimension::Span, 1.0 / 12},
+    {"tokens", Dimension::Count, 1},
+    {"token", Dimension::Count, 1},
+    {"tok", Dimension::Count, 1},
+    {"us", Dimension::Time, 1e-6},
+    {"µs", Dimension::Time, 1e-6},
+    {"ms", Dimension::Time, 1e-3},
+    {"s", Dimension::Time, 1},
+    {"min", Dimension::Time, 60},
+    {"h", Dimension::Time, 3600},
+    {"QPS", Dimension::Rate, 1},
+    {"req/s", Dimension::Rate, 1},
+    {"/s", Dimension::Rate, 1},
+    {"W", Dimension::Power, 1},
+    {"kW", Dimension::Power, 1e3},
+    {"years", Dimension::Span, 1},
+    {"year", Dimension::Span, 1},
+    {"y", Dimension::Span, 1},
+    {"months", Dimension::Span, 1.0 / 12},
+    {"month", Dimension::Span, 1.0 / 12},
 }};
 
 char lower(char c)
@@ -64,11 +76,16 @@ double multiplier(char letter)
 {
     switch (letter) {
     case 'k':
-    case 'K': return 1e3;
-    case 'M': return 1e6;
-    case 'G': return 1e9;
-    case 'T': return 1e12;
-    default: return 0;
+    case 'K':
+        return 1e3;
+    case 'M':
+        return 1e6;
+    case 'G':
+        return 1e9;
+    case 'T':
+        return 1e12;
+    default:
+        return 0;
     }
 }
 
@@ -129,8 +146,9 @@ std::optional<NumberAndUnit> splitNumber(std::string_view text)
         text.remove_prefix(1);
     text = trimmed(text);
     std::size_t length = std::min(text.find_first_not_of("0123456789.,-"), text.size());
-    const bool exponent = length + 1 < text.size() && lower(text[length]) == 'e'
-        && (std::isdigit(static_cast<unsigned char>(text[length + 1])) || text[length + 1] == '-' || text[length + 1] == '+');
+    const bool exponent =
+        length + 1 < text.size() && lower(text[length]) == 'e' &&
+        (std::isdigit(static_cast<unsigned char>(text[length + 1])) || text[length + 1] == '-' || text[length + 1] == '+');
     if (exponent)
         length = std::min(text.find_first_not_of("0123456789", length + 2), text.size());
     const std::optional<std::string> digits = withoutThousands(text.substr(0, length));
@@ -147,7 +165,8 @@ std::optional<NumberAndUnit> splitNumber(std::string_view text)
 
 Error unreadable(const Lever &lever, std::string_view text, const std::string &why, const LeverRange &range)
 {
-    return {.file = {}, .field = std::string(lever.id),
+    return {.file = {},
+            .field = std::string(lever.id),
             .message = "\"" + std::string(text) + "\" " + why + "; valid is " + validText(lever, range)};
 }
 
@@ -203,7 +222,8 @@ Result<LeverValue> parseLeverValue(const Lever &lever, std::string_view text, co
     return value;
 }
 
-std::string formatLeverValue(const Lever &lever, const LeverValue &value, const Scenario &scenario, const catalog::Catalog &catalog)
+std::string formatLeverValue(const Lever &lever, const LeverValue &value, const Scenario &scenario,
+                             const catalog::Catalog &catalog)
 {
     if (const double *number = std::get_if<double>(&value))
         return numberWithUnit(lever, *number);

@@ -42,7 +42,8 @@ const Lever *findLever(std::string_view id)
     return found == levers().end() ? nullptr : &*found;
 }
 
-Result<Scenario> withLever(const Scenario &scenario, std::string_view id, const LeverValue &value, const catalog::Catalog &catalog)
+Result<Scenario> withLever(const Scenario &scenario, std::string_view id, const LeverValue &value,
+                           const catalog::Catalog &catalog)
 {
     return withChecked(scenario, id, value, catalog, Strictness::Interactive);
 }
@@ -53,7 +54,8 @@ Result<Scenario> withStoredLever(const Scenario &scenario, std::string_view id, 
     return withChecked(scenario, id, value, catalog, Strictness::Stored);
 }
 
-Result<Scenario> withLeverText(const Scenario &scenario, std::string_view id, std::string_view text, const catalog::Catalog &catalog)
+Result<Scenario> withLeverText(const Scenario &scenario, std::string_view id, std::string_view text,
+                               const catalog::Catalog &catalog)
 {
     const Lever *lever = findLever(id);
     if (!lever)

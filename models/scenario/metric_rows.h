@@ -22,36 +22,31 @@ inline std::optional<double> finite(double value)
 }
 
 /// Read whatever the state.
-template<auto Field>
-std::optional<double> always(const Evaluation &evaluation)
+template<auto Field> std::optional<double> always(const Evaluation &evaluation)
 {
     return finite(static_cast<double>(Field(evaluation)));
 }
 
 /// Needs a configuration that can run.
-template<auto Field>
-std::optional<double> feasible(const Evaluation &evaluation)
+template<auto Field> std::optional<double> feasible(const Evaluation &evaluation)
 {
     return evaluation.state == State::Infeasible ? std::nullopt : always<Field>(evaluation);
 }
 
 /// Needs a steady state: past capacity there is no finite latency.
-template<auto Field>
-std::optional<double> steady(const Evaluation &evaluation)
+template<auto Field> std::optional<double> steady(const Evaluation &evaluation)
 {
     return evaluation.replica.finite ? feasible<Field>(evaluation) : std::nullopt;
 }
 
 /// Needs a rate at which the SLO holds.
-template<auto Field>
-std::optional<double> withKnee(const Evaluation &evaluation)
+template<auto Field> std::optional<double> withKnee(const Evaluation &evaluation)
 {
     return evaluation.knee.exists ? feasible<Field>(evaluation) : std::nullopt;
 }
 
 /// Needs a price for the hardware.
-template<auto Field>
-std::optional<double> priced(const Evaluation &evaluation)
+template<auto Field> std::optional<double> priced(const Evaluation &evaluation)
 {
     return evaluation.priceKnown ? feasible<Field>(evaluation) : std::nullopt;
 }

@@ -9,8 +9,7 @@ using enum Better;
 
 namespace {
 
-template<cost::Part Part>
-std::optional<double> perMillion(E evaluation)
+template<cost::Part Part> std::optional<double> perMillion(E evaluation)
 {
     return priced<[](E e) { return e.cost.usdPerMillionOutputByPart[static_cast<std::size_t>(Part)]; }>(evaluation);
 }
@@ -40,8 +39,8 @@ std::span<const Metric> costMetrics()
          priced<[](E e) { return e.cost.usdPerMillionTotal; }>},
         {"cost.request", "Cost per request", "$", 1, "reservation basis", Down,
          "Everything that is paid over the requests served.", priced<[](E e) { return e.cost.usdPerRequest; }>},
-        {"cost.month", "Cost per month", "$", 1, "fleet, month of 730 hours", Down,
-         "Everything that is paid in a month.", priced<[](E e) { return e.cost.totalUsdPerMonth; }>},
+        {"cost.month", "Cost per month", "$", 1, "fleet, month of 730 hours", Down, "Everything that is paid in a month.",
+         priced<[](E e) { return e.cost.totalUsdPerMonth; }>},
         {"cost.capital", "Capital or rental", "$/M", 1, reservation, Down,
          "Depreciation of owned hardware, or rent, for the hours in use.", perMillion<Capital>},
         {"cost.operations", "Power and facility", "$/M", 1, reservation, Down,
@@ -58,7 +57,8 @@ std::span<const Metric> costMetrics()
          "Utilisation at which a million output tokens cost as much as from the API.",
          priced<[](E e) { return e.cost.breakEvenUtilisation; }>},
         {"power.node", "Node power", "kW", 1, "one node, IT load at the operating point", Down,
-         "Electric power of one node between idle and full load, before PUE.", feasible<[](E e) { return e.cost.nodeKilowatts; }>},
+         "Electric power of one node between idle and full load, before PUE.",
+         feasible<[](E e) { return e.cost.nodeKilowatts; }>},
         {"energy.output", "Energy per token", "J", 1, "fleet with PUE, output tokens", Down,
          "Energy of the whole fleet and its cooling over the output tokens served.",
          feasible<[](E e) { return e.cost.joulesPerOutputToken; }>},

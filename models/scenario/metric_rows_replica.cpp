@@ -9,8 +9,7 @@ using enum Better;
 
 namespace {
 
-template<replica::StepPart Part>
-std::optional<double> stepShare(E evaluation)
+template<replica::StepPart Part> std::optional<double> stepShare(E evaluation)
 {
     return feasible<[](E e) { return e.step.seconds[static_cast<std::size_t>(Part)] / e.step.total; }>(evaluation);
 }
@@ -30,12 +29,12 @@ std::span<const Metric> replicaMetrics()
          "Share of the pass that reads dense weights from memory.", stepShare<Weights>},
         {"step.dense_compute", "Step: dense compute", "%", percent, stepBasis, Neither,
          "Share of the pass that multiplies by dense weights beyond the time to read them.", stepShare<DenseCompute>},
-        {"step.attention_kv", "Step: KV cache", "%", percent, stepBasis, Neither,
-         "Share of the pass that reads the KV cache.", stepShare<AttentionKv>},
+        {"step.attention_kv", "Step: KV cache", "%", percent, stepBasis, Neither, "Share of the pass that reads the KV cache.",
+         stepShare<AttentionKv>},
         {"step.attention_compute", "Step: attention compute", "%", percent, stepBasis, Neither,
          "Share of the pass that computes attention beyond the time to read its cache.", stepShare<AttentionCompute>},
-        {"step.experts", "Step: experts", "%", percent, stepBasis, Neither,
-         "Share of the pass spent in routed experts.", stepShare<Experts>},
+        {"step.experts", "Step: experts", "%", percent, stepBasis, Neither, "Share of the pass spent in routed experts.",
+         stepShare<Experts>},
         {"step.all_reduce", "Step: all-reduce", "%", percent, stepBasis, Neither,
          "Share of the pass in which tensor-parallel GPUs sum their results.", stepShare<AllReduce>},
         {"step.all_to_all", "Step: all-to-all", "%", percent, stepBasis, Neither,
@@ -58,14 +57,14 @@ std::span<const Metric> replicaMetrics()
          "Arithmetic per byte read in a prefill pass; right of the roofline's ridge compute binds.",
          feasible<[](E e) { return e.efficiency.prefillFlopsPerByte; }>},
 
-        {"memory.weights", "Weights", "GB", gigabyte, gpuBasis, Down,
-         "Memory that the model's weights take.", always<[](E e) { return e.memory.weightBytes; }>},
+        {"memory.weights", "Weights", "GB", gigabyte, gpuBasis, Down, "Memory that the model's weights take.",
+         always<[](E e) { return e.memory.weightBytes; }>},
         {"memory.activations", "Activations", "GB", gigabyte, gpuBasis, Down,
          "Memory that the largest pass needs for intermediate results.", always<[](E e) { return e.memory.activationBytes; }>},
         {"memory.runtime", "Runtime", "GB", gigabyte, gpuBasis, Down,
          "Memory of the device context, captured graphs and communicators.", always<[](E e) { return e.memory.runtimeBytes; }>},
-        {"memory.kv_pool", "KV pool", "GB", gigabyte, gpuBasis, Up,
-         "Memory that the engine's rule leaves for the KV cache.", always<[](E e) { return e.memory.kvPoolBytes; }>},
+        {"memory.kv_pool", "KV pool", "GB", gigabyte, gpuBasis, Up, "Memory that the engine's rule leaves for the KV cache.",
+         always<[](E e) { return e.memory.kvPoolBytes; }>},
         {"memory.reserved", "Left alone", "GB", gigabyte, gpuBasis, Neither,
          "Device memory that the engine's memory fraction does not touch.", always<[](E e) { return e.memory.reservedBytes; }>},
         {"kv.token", "KV per token", "kB", kilobyte, "one GPU, kB = 1000 bytes", Down,

@@ -12,12 +12,12 @@ namespace trilemma::scenario {
 namespace {
 
 constexpr int significantDigits = 3;
-constexpr int smallestShownExponent = -6;   ///< below, no figure of ours means anything
+constexpr int smallestShownExponent = -6; ///< below, no figure of ours means anything
 constexpr std::size_t exactDigits = 6;
 
 std::string fixedText(double value, int decimals)
 {
-    std::array<char, 400> buffer;   // a double has at most 309 digits before the point
+    std::array<char, 400> buffer; // a double has at most 309 digits before the point
     const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
     return {buffer.data(), result.ptr};
 }

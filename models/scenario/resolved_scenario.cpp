@@ -15,17 +15,21 @@ std::string formatProblem(const Scenario &scenario, const catalog::Accelerator &
 {
     if (catalog::support(accelerator, scenario.weightFormat) != catalog::Support::No)
         return {};
-    return std::string(catalog::info(scenario.weightFormat).label) + " weights on " + accelerator.name + ": "
-        + std::string(catalog::supportReason(accelerator, scenario.weightFormat));
+    return std::string(catalog::info(scenario.weightFormat).label) + " weights on " + accelerator.name + ": " +
+           std::string(catalog::supportReason(accelerator, scenario.weightFormat));
 }
 
 const char *rateName(catalog::ComputeRate rate)
 {
     switch (rate) {
-    case catalog::ComputeRate::Bf16: return "BF16";
-    case catalog::ComputeRate::Fp8: return "FP8";
-    case catalog::ComputeRate::Int8: return "INT8";
-    case catalog::ComputeRate::Fp4: return "FP4";
+    case catalog::ComputeRate::Bf16:
+        return "BF16";
+    case catalog::ComputeRate::Fp8:
+        return "FP8";
+    case catalog::ComputeRate::Int8:
+        return "INT8";
+    case catalog::ComputeRate::Fp4:
+        return "FP4";
     }
     return "";
 }

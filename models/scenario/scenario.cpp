@@ -32,8 +32,7 @@ replica::Scheduling schedulingOf(const catalog::EngineProfile &engine)
 }
 
 /// The wanted id where the catalogue has it, else its first entry: a catalogue without our examples still starts.
-template<class Entry>
-std::string idOr(const std::vector<Entry> &entries, const Entry *wanted)
+template<class Entry> std::string idOr(const std::vector<Entry> &entries, const Entry *wanted)
 {
     return wanted ? wanted->id : entries.empty() ? std::string() : entries.front().id;
 }

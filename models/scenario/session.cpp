@@ -19,7 +19,7 @@ using catalog::Catalog;
 using catalog::JsonFields;
 
 constexpr int indentation = 2;
-constexpr double largestExactInteger = 9007199254740992.0;     // 2^53
+constexpr double largestExactInteger = 9007199254740992.0; // 2^53
 
 /// Whole numbers without a decimal point: a person reads and diffs the file.
 Json numberJson(double value)
@@ -95,8 +95,8 @@ void checkSchema(JsonFields &fields)
 {
     const int schema = fields.integer("schema", {.low = 1});
     if (fields.ok() && schema > sessionSchema)
-        fields.fail("schema", std::to_string(schema) + " was written by a newer version; this one reads up to "
-                                  + std::to_string(sessionSchema));
+        fields.fail("schema", std::to_string(schema) + " was written by a newer version; this one reads up to " +
+                                  std::to_string(sessionSchema));
 }
 
 } // namespace
@@ -131,8 +131,8 @@ Result<Session> readSession(std::string_view text, const Catalog &catalog)
     session.current = readScenario(fields.object("current"), catalog);
     std::vector<JsonFields> pinned = fields.objects("pinned");
     if (pinned.size() > mostPinned)
-        fields.fail("pinned", std::to_string(pinned.size()) + " scenarios are too many; at most " + std::to_string(mostPinned)
-                                  + " can be pinned");
+        fields.fail("pinned", std::to_string(pinned.size()) + " scenarios are too many; at most " + std::to_string(mostPinned) +
+                                  " can be pinned");
     for (std::size_t i = 0; i < pinned.size() && fields.ok(); ++i)
         session.pinned.push_back(readScenario(pinned[i], catalog));
     session.baseline = fields.integer("baseline", {.low = -1, .high = static_cast<double>(pinned.size()) - 1}, -1);

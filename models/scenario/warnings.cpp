@@ -33,26 +33,26 @@ void warnOfPrecision(Warnings &warnings, const replica::Configuration &configura
     const bool fp8 = format == WeightFormat::Fp8 || format == WeightFormat::Fp8Block;
     // INT4 checkpoints are weight-only everywhere: their own label says so.
     if (catalog::support(configuration.accelerator, format) == catalog::Support::WeightOnly && format != WeightFormat::Int4)
-        warnings.push_back({fp8 ? "W-FP8-NOT-NATIVE" : "W-WEIGHT-ONLY",
-                            configuration.accelerator.name + ": "
-                                + std::string(catalog::supportReason(configuration.accelerator, format))});
+        warnings.push_back(
+            {fp8 ? "W-FP8-NOT-NATIVE" : "W-WEIGHT-ONLY",
+             configuration.accelerator.name + ": " + std::string(catalog::supportReason(configuration.accelerator, format))});
     const WeightFormat stored = configuration.model.nativeFormat;
     if (stored != WeightFormat::Bf16 && format == WeightFormat::Bf16)
-        warnings.push_back({"W-UPCAST", configuration.model.name + " is published in "
-                                            + std::string(catalog::info(stored).label)
-                                            + ": BF16 takes more memory and gains nothing"});
+        warnings.push_back({"W-UPCAST", configuration.model.name + " is published in " +
+                                            std::string(catalog::info(stored).label) +
+                                            ": BF16 takes more memory and gains nothing"});
 }
 
 void warnOfPlacement(Warnings &warnings, const replica::Configuration &configuration, const fleet::NodePacking &packing)
 {
     if (replica::crossesScaleUpDomain(configuration.placement, configuration.accelerator))
-        warnings.push_back({"W-TP-NODE", "The replica spans more than the "
-                                             + std::to_string(configuration.accelerator.scaleUpDomain)
-                                             + " GPUs that " + configuration.accelerator.name
-                                             + " joins directly: every layer waits for the network between nodes"});
+        warnings.push_back({"W-TP-NODE", "The replica spans more than the " +
+                                             std::to_string(configuration.accelerator.scaleUpDomain) + " GPUs that " +
+                                             configuration.accelerator.name +
+                                             " joins directly: every layer waits for the network between nodes"});
     if (packing.strandedGpus > 0)
-        warnings.push_back({"W-STRANDED", std::to_string(packing.strandedGpus) + " of " + std::to_string(packing.paidGpus())
-                                              + " GPUs are paid for and belong to no replica"});
+        warnings.push_back({"W-STRANDED", std::to_string(packing.strandedGpus) + " of " + std::to_string(packing.paidGpus()) +
+                                              " GPUs are paid for and belong to no replica"});
 }
 
 void warnOfKnowledge(Warnings &warnings, const ResolvedScenario &resolved, const Evaluation &evaluation)
@@ -61,12 +61,12 @@ void warnOfKnowledge(Warnings &warnings, const ResolvedScenario &resolved, const
     if (!configuration.model.approximation.empty())
         warnings.push_back({"W-APPROXIMATED", configuration.model.name + " is " + configuration.model.approximation});
     if (resolved.kernels().provenance == catalog::Provenance::Datasheet)
-        warnings.push_back({"W-DATASHEET", "No kernels of " + configuration.engine.name + " were measured on "
-                                               + configuration.accelerator.name + ": step times are datasheet estimates, within "
-                                               + roundedText(evaluation.relativeError * 100) + " %"});
+        warnings.push_back({"W-DATASHEET", "No kernels of " + configuration.engine.name + " were measured on " +
+                                               configuration.accelerator.name + ": step times are datasheet estimates, within " +
+                                               roundedText(evaluation.relativeError * 100) + " %"});
     if (!evaluation.priceKnown)
-        warnings.push_back({"W-NO-PRICE", "No price is known for " + configuration.accelerator.name
-                                              + " in this way of acquisition: enter one to see cost"});
+        warnings.push_back({"W-NO-PRICE", "No price is known for " + configuration.accelerator.name +
+                                              " in this way of acquisition: enter one to see cost"});
 }
 
 void warnOfTraffic(Warnings &warnings, const ResolvedScenario &resolved, const Evaluation &evaluation)
@@ -75,8 +75,8 @@ void warnOfTraffic(Warnings &warnings, const ResolvedScenario &resolved, const E
     const double context = scenario.workload.inputTokensMean + scenario.workload.outputTokensMean;
     const int maxContext = resolved.configuration().model.maxContext;
     if (maxContext > 0 && context > maxContext)
-        warnings.push_back({"W-CONTEXT", roundedText(context) + " tokens per request are more than the "
-                                             + withThousands(std::to_string(maxContext)) + " that the model was built for"});
+        warnings.push_back({"W-CONTEXT", roundedText(context) + " tokens per request are more than the " +
+                                             withThousands(std::to_string(maxContext)) + " that the model was built for"});
     if (!evaluation.replica.finite)
         return;
 
@@ -85,14 +85,15 @@ void warnOfTraffic(Warnings &warnings, const ResolvedScenario &resolved, const E
     const bool openLoop = scenario.workload.arrivals == serving::Workload::Arrivals::OpenLoop;
     // Three standard deviations of a Poisson number in service.
     if (openLoop && running + 3 * std::sqrt(running) + 1 < cap)
-        warnings.push_back({"W-CAP-IDLE", "The running batch is about " + roundedText(std::max(running, 0.1))
-                                              + ", below the cap of " + withThousands(std::to_string(scenario.scheduling.maxSequences))
-                                              + ": moving the cap changes nothing here"});
-    if (scenario.scheduling.batching == replica::Scheduling::Batching::Chunked
-        && scenario.scheduling.tokenBudget < running + smallestUsefulChunk)
-        warnings.push_back({"W-CHUNK-SMALL", "A token budget of " + withThousands(std::to_string(scenario.scheduling.tokenBudget))
-                                                 + " leaves little for prompts beside " + roundedText(running)
-                                                 + " running sequences"});
+        warnings.push_back({"W-CAP-IDLE", "The running batch is about " + roundedText(std::max(running, 0.1)) +
+                                              ", below the cap of " +
+                                              withThousands(std::to_string(scenario.scheduling.maxSequences)) +
+                                              ": moving the cap changes nothing here"});
+    if (scenario.scheduling.batching == replica::Scheduling::Batching::Chunked &&
+        scenario.scheduling.tokenBudget < running + smallestUsefulChunk)
+        warnings.push_back(
+            {"W-CHUNK-SMALL", "A token budget of " + withThousands(std::to_string(scenario.scheduling.tokenBudget)) +
+                                  " leaves little for prompts beside " + roundedText(running) + " running sequences"});
     if (!serving::meets(evaluation.replica, scenario.slo))
         warnings.push_back({"W-SLO", "The SLO does not hold at this traffic: see the knee"});
 }
@@ -104,8 +105,8 @@ std::vector<Warning> warningsFor(const ResolvedScenario &resolved, const Evaluat
     Warnings warnings;
     warnOfPlacement(warnings, resolved.configuration(), evaluation.packing);
     if (kvStarved(resolved.scenario(), evaluation))
-        warnings.push_back({"W-KV-STARVED", "Weights leave room for only " + roundedText(evaluation.memory.kvPoolTokens)
-                                                + " tokens of KV cache: too little for this traffic"});
+        warnings.push_back({"W-KV-STARVED", "Weights leave room for only " + roundedText(evaluation.memory.kvPoolTokens) +
+                                                " tokens of KV cache: too little for this traffic"});
     warnOfPrecision(warnings, resolved.configuration());
     warnOfKnowledge(warnings, resolved, evaluation);
     if (evaluation.state != State::Infeasible)

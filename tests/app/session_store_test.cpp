@@ -78,7 +78,7 @@ private slots:
         QTest::newRow("prose") << "s.txt" << QByteArray("hello");
         QTest::newRow("array") << "s.json" << QByteArray("[1, 2]");
         QTest::newRow("config without layers") << "config.json" << QByteArray(R"({"model_type": "llama", "hidden_size": 4096})");
-        QTest::newRow("config truncated") << "config.json" << QByteArray(R"({"model_type": "llama", "hidden_s)");
+        QTest::newRow("config truncated") << "config.json" << QByteArray("{\"model_type\": \"llama\", \"hidden_s");
         QTest::newRow("catalogue") << "own.json" << QByteArray(R"({"schema": 1, "accelerators": [{"id": 5}]})");
         QTest::newRow("catalogue newer") << "own.json" << QByteArray(R"({"schema": 77, "accelerators": []})");
         QTest::newRow("picture without session") << "p.png" << QByteArray("\x89PNG\r\n\x1a\n broken");

@@ -87,7 +87,7 @@ int main(int argc, char *argv[])
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     const tests::WindowFixture fixture;
-    const std::array ghosts{std::pair{"max_sequences", 64.0}, {"token_budget", 2048.0}, {"replicas", 2.0}};
+    const std::array ghosts{std::pair{"max_sequences", 64.0}, std::pair{"token_budget", 2048.0}, std::pair{"replicas", 2.0}};
     for (const auto &[lever, value] : ghosts) {
         fixture.document().pinCurrent();
         fixture.document().setLever(lever, value);

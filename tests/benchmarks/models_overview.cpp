@@ -47,7 +47,10 @@ void overviewOnce(benchmark::State &state)
     for (auto _ : state)
         benchmark::DoNotOptimize(overviewCurves(scenario, shippedCatalog()));
 }
-BENCHMARK(overviewOnce)->Name("every Overview curve of one scenario (aim 250 us)")->DenseRange(0, 3)->Unit(benchmark::kMicrosecond);
+BENCHMARK(overviewOnce)
+    ->Name("every Overview curve of one scenario (aim 250 us)")
+    ->DenseRange(0, 3)
+    ->Unit(benchmark::kMicrosecond);
 
 void overviewOfFour(benchmark::State &state)
 {

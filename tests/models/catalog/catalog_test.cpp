@@ -44,8 +44,10 @@ TEST(Catalog, FindsEntriesByIdAndByTheNamesThatMeasurementsUse)
         ASSERT_TRUE(catalog.accelerator(name)) << name;
         EXPECT_EQ(catalog.accelerator(name)->id, id);
     }
+    ASSERT_TRUE(catalog.engine("dynamo+trtllm"));
+    EXPECT_EQ(catalog.engine("dynamo+trtllm")->id, "trtllm");
     ASSERT_TRUE(catalog.engine("nim (trtllm)"));
-    EXPECT_EQ(catalog.engine("nim (trtllm)")->id, "trtllm");
+    EXPECT_EQ(catalog.engine("nim (trtllm)")->kernelsLike, "trtllm");
     EXPECT_FALSE(catalog.model("Llama-9"));
     EXPECT_FALSE(catalog.accelerator(""));
 }

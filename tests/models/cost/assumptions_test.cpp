@@ -14,9 +14,21 @@ using test::shippedCatalog;
 catalog::PriceBook ratios()
 {
     catalog::PriceBook book;
-    book.entries = {{.id = "rent.reserve-over-on-demand", .label = {}, .unit = {}, .low = 0.5, .median = 0.75, .high = 1, .date = {},
+    book.entries = {{.id = "rent.reserve-over-on-demand",
+                     .label = {},
+                     .unit = {},
+                     .low = 0.5,
+                     .median = 0.75,
+                     .high = 1,
+                     .date = {},
                      .sourceIds = {}},
-                    {.id = "rent.spot-over-on-demand", .label = {}, .unit = {}, .low = 0.2, .median = 0.5, .high = 1, .date = {},
+                    {.id = "rent.spot-over-on-demand",
+                     .label = {},
+                     .unit = {},
+                     .low = 0.2,
+                     .median = 0.5,
+                     .high = 1,
+                     .date = {},
                      .sourceIds = {}}};
     return book;
 }
@@ -67,9 +79,9 @@ TEST(Assumptions, ShippedCatalogueFillsEveryOne)
         for (int mode = 0; mode < acquisitionCount; ++mode) {
             const Assumptions a = defaultAssumptions(accelerator, shippedCatalog().prices, static_cast<Acquisition>(mode));
             for (const double figure :
-                 {a.usdPerGpuHour, a.nodeUsd, a.networkShare, a.installShare, a.residualShare, a.discountRate, a.usdPerKilowattHour,
-                  a.nodeIdleWatts, a.nodeLoadWatts, a.colocationUsdPerKilowattMonth, a.supportShare, a.tuningWeeks,
-                  a.usdPerEngineerWeek, a.recurringFte, a.usdPerFteYear}) {
+                 {a.usdPerGpuHour, a.nodeUsd, a.networkShare, a.installShare, a.residualShare, a.discountRate,
+                  a.usdPerKilowattHour, a.nodeIdleWatts, a.nodeLoadWatts, a.colocationUsdPerKilowattMonth, a.supportShare,
+                  a.tuningWeeks, a.usdPerEngineerWeek, a.recurringFte, a.usdPerFteYear}) {
                 EXPECT_TRUE(std::isfinite(figure) && figure >= 0) << accelerator.id;
             }
             EXPECT_GT(a.amortisationYears, 0);
@@ -84,7 +96,8 @@ TEST(Assumptions, ShippedCatalogueFillsEveryOne)
 
 TEST(Assumptions, H100NodeDrawsTenToTwelveKilowatts)
 {
-    const Assumptions a = defaultAssumptions(*shippedCatalog().accelerator("h100-sxm"), shippedCatalog().prices, Acquisition::Own);
+    const Assumptions a =
+        defaultAssumptions(*shippedCatalog().accelerator("h100-sxm"), shippedCatalog().prices, Acquisition::Own);
     EXPECT_GE(a.nodeLoadWatts, 10'000);
     EXPECT_LE(a.nodeLoadWatts, 12'000);
     EXPECT_GT(a.nodeIdleWatts, 0);

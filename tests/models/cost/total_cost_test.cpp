@@ -63,7 +63,7 @@ TEST(TotalCost, OracleT1AtFullLoad)
     EXPECT_NEAR(full.usdPerMillionOutput, 0.6809, 0.00005);
 
     Assumptions day = fourOwnedNodes();
-    day.utilisation = 0.4;  // 40 of 100 QPS: the same tokens as at a flat 40
+    day.utilisation = 0.4; // 40 of 100 QPS: the same tokens as at a flat 40
     const TotalCost mean = totalCost(day, fourNodes, {.peakOutputTokensPerSecond = 25'000, .busyShare = 1});
     EXPECT_NEAR(mean.usdPerMillionOutput, 1.7023, 0.00005);
 }
@@ -82,7 +82,8 @@ TEST(Operations, OracleE1YearOfElectricity)
 {
     Assumptions a;
     a.pue = 1;
-    for (const auto &[watts, price, usd] : {std::tuple{10'200., 0.1362, 12'170.}, {10'000., 0.08, 7'008.}, {12'000., 0.20, 21'024.}}) {
+    for (const auto &[watts, price, usd] :
+         {std::tuple{10'200., 0.1362, 12'170.}, {10'000., 0.08, 7'008.}, {12'000., 0.20, 21'024.}}) {
         a.nodeIdleWatts = a.nodeLoadWatts = watts;
         a.usdPerKilowattHour = price;
         EXPECT_NEAR(electricityUsdPerNodeYear(a, 0.5), usd, 1);
@@ -177,7 +178,7 @@ TEST(Capital, RecoveryFactorAtZeroIsTheStraightLine)
     EXPECT_NEAR(ownedUsdPerMonth(a, 1), 300'000 * 0.7 / 36, 0.005);
     a.discountRate = 0.1;
     EXPECT_GT(ownedUsdPerMonth(a, 1), 300'000 * 0.7 / 36);
-    EXPECT_NEAR(capitalRecoveryFactor(0.1, 5), 0.263797, 5e-7);    // standard annuity table
+    EXPECT_NEAR(capitalRecoveryFactor(0.1, 5), 0.263797, 5e-7); // standard annuity table
 }
 
 TEST(Capital, TuningPaysBackByFleetSize)
@@ -203,8 +204,10 @@ TEST(TotalCost, PartsSumAndBasesAgreeForAnyAssumptions)
         a.supportShare = draw(0, 0.1);
         a.utilisation = draw(0.05, 1);
         const fleet::NodePacking packing = fleet::packNodes(1 + trial % 9, 1 + trial % 11, 8);
-        const Traffic traffic{.peakOutputTokensPerSecond = draw(100, 50'000), .peakInputTokensPerSecond = draw(100, 500'000),
-                              .peakRequestsPerSecond = draw(1, 200), .busyShare = draw(0, 1)};
+        const Traffic traffic{.peakOutputTokensPerSecond = draw(100, 50'000),
+                              .peakInputTokensPerSecond = draw(100, 500'000),
+                              .peakRequestsPerSecond = draw(1, 200),
+                              .busyShare = draw(0, 1)};
         const TotalCost cost = totalCost(a, packing, traffic);
 
         double parts = 0, partsPerMillion = 0;
@@ -220,9 +223,10 @@ TEST(TotalCost, PartsSumAndBasesAgreeForAnyAssumptions)
         EXPECT_NEAR(cost.usd(Part::Opportunity) / hardware, 1 - a.utilisation, 1e-9);
         EXPECT_LT(cost.usdPerMillionTotal, cost.usdPerMillionOutput);
         // Attribution moves dollars between parts, never their sum: what is paid does not know the name of a part.
-        const double bought = a.acquisition == Acquisition::Own
-            ? ownedUsdPerMonth(a, packing.nodes) + operationsUsdPerMonth(a, packing.nodes, traffic.busyShare * a.utilisation)
-            : rentUsdPerMonth(a, packing.paidGpus());
+        const double bought =
+            a.acquisition == Acquisition::Own
+                ? ownedUsdPerMonth(a, packing.nodes) + operationsUsdPerMonth(a, packing.nodes, traffic.busyShare * a.utilisation)
+                : rentUsdPerMonth(a, packing.paidGpus());
         EXPECT_NEAR(cost.totalUsdPerMonth, bought + engineeringUsdPerMonth(a), 0.005);
     }
 }

@@ -59,7 +59,7 @@ std::vector<Scenario> manyScenarios()
     const auto pick = [&](std::initializer_list<const char *> values) { return *(values.begin() + random() % values.size()); };
     std::vector<Scenario> scenarios;
     for (int i = 0; i < 40; ++i) {
-        scenarios.push_back(with(base(), {{"gpu", pick({"h100-sxm", "h200-sxm", "b200-sxm", "mi300x", "a100-80-sxm"})},
+        scenarios.push_back(with(base(), {{"gpu", pick({"h100-sxm", "h200-sxm", "b200", "mi300x", "a100-80-sxm"})},
                                           {"weights", pick({"bf16", "fp8", "int4"})},
                                           {"kv", pick({"bf16", "fp8"})},
                                           {"tp", pick({"1", "2", "4", "8"})},

@@ -118,7 +118,7 @@ INSTANTIATE_TEST_SUITE_P(
                     BadField{"mode", "production", "mode"}, BadField{"isl", "abc", "isl: \"abc\" is not a number"},
                     BadField{"isl", "nan", "isl"}, BadField{"isl", "-5", "isl"}, BadField{"isl", "1e300", "isl"},
                     BadField{"osl", "", "lengths"}, BadField{"concurrency", "", "concurrency"},
-                    BadField{"concurrency", "inf", "concurrency"}, BadField{"tp", "2.5", "tp"}, BadField{"tp", "3", "TP 3"},
+                    BadField{"concurrency", "inf", "concurrency"}, BadField{"tp", "2.5", "tp"}, BadField{"tp", "3", "the 3 that tp"},
                     BadField{"tp", "99999999999", "tp"}, BadField{"num_gpus", "6", "num_gpus"}, BadField{"disagg", "maybe", "disagg"},
                     BadField{"disagg", "true", "disagg"}, BadField{"spec_decode", "eagle3", "spec_decode"},
                     BadField{"weight_dtype", "fp7", "weight_dtype"}, BadField{"kv_dtype", "papyrus", "kv_dtype"},

@@ -6,11 +6,11 @@
 #include "models/scenario/levers.h"
 #include "models/scenario/metrics.h"
 #include "tests/models/catalog_fixture.h"
+#include "tests/models/scenario/lever_walk.h"
 
 #include <gmock/gmock.h>
 
 #include <cmath>
-#include <random>
 
 namespace trilemma::scenario {
 namespace {
@@ -95,7 +95,8 @@ TEST_F(Evaluating, AtLowLoadMovingTheCapChangesNothing)
     EXPECT_NEAR(narrow.replica.runningBatch, wide.replica.runningBatch, 1e-6 * wide.replica.runningBatch);
     EXPECT_NEAR(narrow.replica.itl.p99, wide.replica.itl.p99, 1e-6 * wide.replica.itl.p99);
     EXPECT_THAT(narrow.warnings, warns("W-CAP-IDLE"));
-    EXPECT_THAT(answer({{"arrivals", "closed"}, {"concurrency", "512"}, {"max_sequences", "64"}}).warnings, Not(warns("W-CAP-IDLE")));
+    EXPECT_THAT(answer({{"arrivals", "closed"}, {"concurrency", "512"}, {"max_sequences", "64"}}).warnings,
+                Not(warns("W-CAP-IDLE")));
 }
 
 TEST_F(Evaluating, StateFollowsTheLoad)
@@ -170,7 +171,8 @@ TEST_F(Evaluating, WarningsNameWhatAUserOughtToKnow)
     EXPECT_THAT(answer({{"gpu", "a100-80-sxm"}, {"weights", "fp8"}}).warnings, warns("W-FP8-NOT-NATIVE"));
     EXPECT_THAT(answer({{"weights", "nvfp4"}}).warnings, warns("W-WEIGHT-ONLY"));
     EXPECT_THAT(answer({{"weights", "fp8"}}).warnings, Not(warns("W-FP8-NOT-NATIVE")));
-    EXPECT_THAT(answer({{"model", "deepseek-v3"}, {"gpu", "h200-sxm"}, {"tp", "16"}, {"weights", "bf16"}}).warnings, warns("W-UPCAST"));
+    EXPECT_THAT(answer({{"model", "deepseek-v3"}, {"gpu", "h200-sxm"}, {"tp", "16"}, {"weights", "bf16"}}).warnings,
+                warns("W-UPCAST"));
     EXPECT_THAT(answer({{"token_budget", "128"}}).warnings, warns("W-CHUNK-SMALL"));
     EXPECT_THAT(answer({{"gpu", "mi300x"}}).warnings, warns("W-DATASHEET"));
     EXPECT_THAT(answer({{"gpu_hour", "unknown"}}).warnings, warns("W-NO-PRICE"));
@@ -236,21 +238,7 @@ TEST_F(Evaluating, NoWalkThroughTheLeversYieldsANumberThatIsNone)
 {
     std::mt19937 random(11);
     for (int walk = 0; walk < 400; ++walk) {
-        Scenario scenario = base;
-        for (int step = 0; step < 12; ++step) {
-            const Lever &lever = levers()[random() % levers().size()];
-            const LeverRange range = lever.range(scenario, catalog);
-            LeverValue value;
-            if (lever.scale == LeverScale::Choice) {
-                value = range.options[random() % range.options.size()].id;
-            } else {
-                const double share = std::uniform_real_distribution<>(0, 1)(random);
-                const double number = range.minimum + share * share * (range.maximum - range.minimum);
-                value = range.whole ? std::round(number) : number;
-            }
-            if (const auto changed = withLever(scenario, lever.id, value, catalog))
-                scenario = *changed;
-        }
+        const Scenario scenario = test::walkedFrom(base, 12, random, catalog);
         const OverviewCurves curves = overviewCurves(scenario, catalog);
         for (const Metric &metric : metrics()) {
             if (const auto read = metric.read(curves.evaluation)) {

@@ -56,7 +56,8 @@ TEST_F(Levers, IdsAreUniqueAndEveryRowIsComplete)
         if (groups.empty() || groups.back() != lever.group)
             groups.push_back(lever.group);
     }
-    EXPECT_THAT(groups, testing::ElementsAre("Model and hardware", "Precision", "Parallelism", "Batching", "Traffic and SLO", "Cost"));
+    EXPECT_THAT(groups,
+                testing::ElementsAre("Model and hardware", "Precision", "Parallelism", "Batching", "Traffic and SLO", "Cost"));
 }
 
 TEST_F(Levers, DefaultScenarioIsTheOnePromised)
@@ -93,7 +94,8 @@ TEST_F(Levers, TextRoundTripsForEveryLever)
                 values.push_back(option.id);
         }
         if (lever.scale != LeverScale::Choice)
-            values.insert(values.end(), {range.minimum, range.maximum, range.whole ? std::round(range.maximum / 3) : range.maximum / 3});
+            values.insert(values.end(),
+                          {range.minimum, range.maximum, range.whole ? std::round(range.maximum / 3) : range.maximum / 3});
         for (const LeverValue &value : values) {
             const std::string text = formatLeverValue(lever, value, base, catalog);
             const auto parsed = parseLeverValue(lever, text, base, catalog);
@@ -261,18 +263,37 @@ TEST_F(Levers, EveryPresetModelAndAcceleratorKeepsAllLeversInRange)
 
 TEST(NumberText, ThreeSignificantDigits)
 {
-    for (const auto &[value, text] : std::vector<std::pair<double, std::string>>{
-             {0, "0"}, {4610, "4,610"}, {38'312, "38,300"}, {2.314, "2.31"}, {2.3, "2.30"}, {41, "41"}, {40.96, "41"},
-             {0.0929, "0.0929"}, {9.996, "10"}, {99.96, "100"}, {999.6, "1,000"}, {1234567, "1,230,000"}, {-2.345, "-2.35"},
-             {-1234, "-1,230"}, {HUGE_VAL, "-"}, {std::nan(""), "-"}, {1e-9, "0"}, {0.5, "0.500"}})
+    for (const auto &[value, text] : std::vector<std::pair<double, std::string>>{{0, "0"},
+                                                                                 {4610, "4,610"},
+                                                                                 {38'312, "38,300"},
+                                                                                 {2.314, "2.31"},
+                                                                                 {2.3, "2.30"},
+                                                                                 {41, "41"},
+                                                                                 {40.96, "41"},
+                                                                                 {0.0929, "0.0929"},
+                                                                                 {9.996, "10"},
+                                                                                 {99.96, "100"},
+                                                                                 {999.6, "1,000"},
+                                                                                 {1234567, "1,230,000"},
+                                                                                 {-2.345, "-2.35"},
+                                                                                 {-1234, "-1,230"},
+                                                                                 {HUGE_VAL, "-"},
+                                                                                 {std::nan(""), "-"},
+                                                                                 {1e-9, "0"},
+                                                                                 {0.5, "0.500"}})
         EXPECT_EQ(roundedText(value), text) << value;
 }
 
 TEST(NumberText, WhatWasTypedReadsBack)
 {
-    for (const auto &[value, text] : std::vector<std::pair<double, std::string>>{
-             {1154, "1,154"}, {1154.7, "1,154.7"}, {0.0859, "0.0859"}, {184.06, "184.06"}, {85.300000000000011, "85.3"},
-             {12.3456789, "12.3"}, {131072, "131,072"}, {50.000000000000007, "50"}})
+    for (const auto &[value, text] : std::vector<std::pair<double, std::string>>{{1154, "1,154"},
+                                                                                 {1154.7, "1,154.7"},
+                                                                                 {0.0859, "0.0859"},
+                                                                                 {184.06, "184.06"},
+                                                                                 {85.300000000000011, "85.3"},
+                                                                                 {12.3456789, "12.3"},
+                                                                                 {131072, "131,072"},
+                                                                                 {50.000000000000007, "50"}})
         EXPECT_EQ(shortText(value), text) << value;
 }
 

@@ -35,7 +35,8 @@ TEST_F(Metrics, IdsAreUniqueAndEveryRowIsComplete)
         EXPECT_FALSE(metric.basis.empty()) << metric.id;
         EXPECT_GT(metric.unitScale, 0) << metric.id;
         if (metric.id.starts_with("cost.")) {
-            EXPECT_TRUE(metric.basis.find("basis") != metric.basis.npos || metric.basis.find("month") != metric.basis.npos) << metric.id;
+            EXPECT_TRUE(metric.basis.find("basis") != metric.basis.npos || metric.basis.find("month") != metric.basis.npos)
+                << metric.id;
         }
     }
     EXPECT_EQ(findMetric("nothing"), nullptr);
@@ -53,8 +54,8 @@ TEST_F(Metrics, DefaultScenarioAnswersEveryOne)
 
 TEST_F(Metrics, PartsSumToTheirWholes)
 {
-    EXPECT_NEAR(value("cost.capital", evaluation) + value("cost.operations", evaluation) + value("cost.opportunity", evaluation)
-                    + value("cost.engineering", evaluation),
+    EXPECT_NEAR(value("cost.capital", evaluation) + value("cost.operations", evaluation) + value("cost.opportunity", evaluation) +
+                    value("cost.engineering", evaluation),
                 value("cost.output", evaluation), 1e-9 * value("cost.output", evaluation));
     EXPECT_NEAR(value("ttft.queue", evaluation) + value("ttft.prefill", evaluation) + value("ttft.ingest", evaluation),
                 value("ttft.mean", evaluation), 0.01 * value("ttft.mean", evaluation));
@@ -87,8 +88,8 @@ TEST_F(Metrics, PastCapacityNoLatencyIsRead)
     const Evaluation overloaded = evaluate(flooded, catalog);
     ASSERT_EQ(overloaded.state, State::Overloaded);
     for (const Metric &metric : metrics()) {
-        const bool latency = metric.id.starts_with("ttft") || metric.id.starts_with("itl") || metric.id.starts_with("e2e")
-            || metric.id == "tpot";
+        const bool latency =
+            metric.id.starts_with("ttft") || metric.id.starts_with("itl") || metric.id.starts_with("e2e") || metric.id == "tpot";
         if (latency) {
             EXPECT_FALSE(metric.read(overloaded)) << metric.id;
         }

@@ -3,16 +3,14 @@
 #include "models/scenario/session.h"
 
 #include "models/scenario/evaluation.h"
-#include "models/scenario/levers.h"
 #include "models/scenario/metrics.h"
 #include "tests/models/catalog_fixture.h"
+#include "tests/models/scenario/lever_walk.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include <cmath>
 #include <functional>
-#include <random>
 
 namespace trilemma::scenario {
 namespace {
@@ -57,25 +55,6 @@ protected:
         change(document);
         return refusal(document.dump());
     }
-
-    Scenario walked(std::mt19937 &random) const
-    {
-        Scenario scenario = base;
-        for (int step = 0; step < 25; ++step) {
-            const Lever &lever = levers()[random() % levers().size()];
-            const LeverRange range = lever.range(scenario, catalog);
-            LeverValue value;
-            if (lever.scale == LeverScale::Choice) {
-                value = range.options[random() % range.options.size()].id;
-            } else {
-                const double number = std::uniform_real_distribution<>(range.minimum, range.maximum)(random);
-                value = range.whole ? std::round(number) : number;
-            }
-            if (const auto changed = withLever(scenario, lever.id, value, catalog))
-                scenario = *changed;
-        }
-        return scenario;
-    }
 };
 
 TEST_F(Sessions, NothingIsLost)
@@ -88,8 +67,8 @@ TEST_F(Sessions, NumbersSurviveBitByBitOverRandomWalks)
     std::mt19937 random(3);
     for (int walk = 0; walk < 300; ++walk) {
         Session session = complete();
-        session.current = walked(random);
-        session.pinned[0] = walked(random);
+        session.current = test::walkedFrom(base, 25, random, catalog);
+        session.pinned[0] = test::walkedFrom(base, 25, random, catalog);
         ASSERT_EQ(roundTrip(session), session) << walk;
     }
 }
@@ -140,7 +119,8 @@ TEST_F(Sessions, AnOlderFileWithoutALeverTakesItsDefault)
 TEST_F(Sessions, BytesThatAreNoTextAreRepaired)
 {
     Session session = complete();
-    session.notes = "a\xff" "b";
+    session.notes = "a\xff"
+                    "b";
     EXPECT_THAT(roundTrip(session).notes, HasSubstr("a"));
 }
 
@@ -186,7 +166,10 @@ TEST_F(Sessions, WrongValuesAreRefusedByFieldName)
         {[](json &s) { s["current"]["levers"]["tp"] = "4096"; }, "tp", "4096"},
         {[](json &s) { s["current"]["levers"]["gpu"] = "abacus"; }, "current.levers.gpu", "abacus"},
         {[](json &s) { s["current"]["levers"]["warp"] = 9; }, "current.levers.warp", "not a field"},
-        {[](json &s) { s["current"]["custom_model"] = {{"id", "x"}}; }, "custom_model", "name"},
+        {[](json &s) {
+             s["current"]["custom_model"] = {{"id", "x"}};
+         },
+         "custom_model", "name"},
         {[](json &s) { s["current"]["custom_model"] = 3; }, "custom_model", "object"},
         {[](json &s) { s["pinned"][1]["levers"]["isl"] = 0; }, "pinned", "isl"},
         {[](json &s) { s["pinned"] = "B"; }, "pinned", "list"},
