@@ -7,7 +7,7 @@ _trilemma() {
     if [ "$COMP_CWORD" -eq 1 ]; then
         words="evaluate levers metrics predict validate export catalog --help --version"
     elif [ "$previous" = --set ]; then
-        words=$("${COMP_WORDS[0]}" levers --format json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1=/p')
+        words=$("${COMP_WORDS[0]}" levers --format json 2>/dev/null | sed -n 's/^    "id": *"\([^"]*\)".*/\1=/p')
         compopt -o nospace
     elif [ "$previous" = --format ]; then
         words="table json csv"
