@@ -123,7 +123,7 @@ std::string gainText(const Trial &trial, const Evaluation &now)
         return " moves " + kneeFromTo(now, then) + ", still short of this traffic";
     case Move::Goal::RaiseKnee:
         return " gives " + std::to_string(std::lround((fleetKnee(then) / fleetKnee(now) - 1) * 100)) +
-               " % more at the same SLO (knee " + formatNumber(fleetKnee(now)) + " to " + formatNumber(fleetKnee(then)) + " QPS)";
+               " % more at the same SLO and cost (knee " + formatNumber(fleetKnee(now)) + " to " + formatNumber(fleetKnee(then)) + " QPS)";
     case Move::Goal::LowerCost:
         break;
     }

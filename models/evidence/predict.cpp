@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/evidence/csv.h"
 #include "models/evidence/point_matching.h"
+#include "models/scenario/metrics.h"
 #include "models/serving/replica_under_load.h"
 
 #include <algorithm>
@@ -29,10 +29,14 @@ constexpr std::array modeNames{ModeName{"concurrency", Mode::Concurrency}, ModeN
 /// Runs that look for the maximum throughput raise max_num_seqs up to here.
 constexpr double largestOfflineBatch = 2048;
 
-/// Measured over predicted TTFT of uncalibrated closed-loop runs, 10th and 90th percentile: client, router and
-/// queueing time are in the measurement and not in the model. docs/model.md.
-constexpr double ttftLowFactor = 0.86, ttftHighFactor = 4.3;
-/// Step-time error of fitted accelerators, for which these factors hold; worse-known ones widen them.
+/// Measured over predicted TTFT without calibration, 10th and 90th percentile over the measured points that the
+/// program is tested on. Router, client and queueing time are in a measurement and not in the model, and where a run
+/// does not say how many prompts it sent, its starting burst is a guess.
+struct TtftBand {
+    double low, high;
+};
+constexpr TtftBand statedRunBand{0.85, 3.4}, unstatedRunBand{0.37, 2.2}, staticBatchBand{0.24, 1.2};
+/// Step-time error of fitted accelerators, for which the bands hold; worse-known ones widen them.
 constexpr double fittedError = 0.29;
 
 /// Where a closed-loop run does not say how many prompts each slot sent: requests of equal length keep about
@@ -115,13 +119,20 @@ void answerOfflineMaximum(const ReplicaUnderLoad &replica, int replicas, Predict
     prediction.itlSeconds = point.tpotSeconds;
 }
 
-void addIntervals(double relativeError, Prediction &prediction)
+TtftBand ttftBand(const PointConfiguration &point, Mode mode)
+{
+    if (mode == Mode::StaticBatch)
+        return staticBatchBand;
+    return mode == Mode::Concurrency && point.promptsPerSlot <= 0 ? unstatedRunBand : statedRunBand;
+}
+
+void addIntervals(double relativeError, TtftBand band, Prediction &prediction)
 {
     prediction.itlLow = prediction.itlSeconds / (1 + relativeError);
     prediction.itlHigh = prediction.itlSeconds * (1 + relativeError);
     const double widening = std::max(1.0, (1 + relativeError) / (1 + fittedError));
-    prediction.ttftLow = prediction.ttftSeconds * ttftLowFactor / widening;
-    prediction.ttftHigh = prediction.ttftSeconds * ttftHighFactor * widening;
+    prediction.ttftLow = prediction.ttftSeconds * band.low / widening;
+    prediction.ttftHigh = prediction.ttftSeconds * band.high * widening;
 }
 
 /// Answers the point; the reason where the physics has none.
@@ -156,14 +167,14 @@ std::string answerPoint(const PointConfiguration &point, const MatchedPoint &mat
     case Mode::RequestRate: {
         const OperatingPoint steady = replica.openLoop(workload.requestsPerSecond);
         if (!steady.finite)
-            return "qps: past the capacity of " + std::to_string(replica.capacity() * matched.replicas) +
+            return "qps: past the capacity of " + scenario::formatNumber(replica.capacity() * matched.replicas) +
                    " requests/s, so there is no steady state";
         answer(steady, matched.replicas, prediction);
     }
     }
     if (!std::isfinite(prediction.itlSeconds) || !std::isfinite(prediction.outputTokensPerSecond))
         return "memory: the run has no steady state";
-    addIntervals(matched.kernels->relativeError, prediction);
+    addIntervals(matched.kernels->relativeError, ttftBand(point, mode), prediction);
     return {};
 }
 
@@ -209,22 +220,6 @@ std::vector<Prediction> predictAll(std::span<const MeasuredPoint> points, const 
     for (auto &other : others)
         other.get();
     return predictions;
-}
-
-void writePredictions(std::span<const Prediction> predictions, std::string &csv)
-{
-    constexpr int digits = 7;
-    constexpr double perSecond = 1e3;   // milliseconds
-    csv.reserve(csv.size() + 128 * (predictions.size() + 1));
-    csv += "id,status,output_tok_s_total,ttft_ms_mean,itl_ms_mean,e2e_ms_mean,itl_ms_low,itl_ms_high,ttft_ms_low,ttft_ms_high\n";
-    CsvWriter writer(csv);
-    for (const Prediction &prediction : predictions) {
-        writer.text(prediction.id).text(prediction.status).number(prediction.outputTokensPerSecond, digits);
-        for (const double seconds : {prediction.ttftSeconds, prediction.itlSeconds, prediction.endToEndSeconds, prediction.itlLow,
-                                     prediction.itlHigh, prediction.ttftLow, prediction.ttftHigh})
-            writer.number(seconds * perSecond, digits);
-        writer.endRecord();
-    }
 }
 
 } // namespace trilemma::evidence

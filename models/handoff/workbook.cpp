@@ -6,7 +6,10 @@
 
 #include <xlsxwriter.h>
 
+#include <cerrno>
 #include <charconv>
+#include <cstring>
+#include <fstream>
 #include <vector>
 
 namespace trilemma::handoff {
@@ -58,6 +61,8 @@ void addTransposed(lxw_worksheet *sheet, lxw_format *heading, const std::string 
 std::optional<Error> writeWorkbook(const std::string &path, std::span<const EvaluatedScenario> scenarios,
                                    const catalog::Catalog &catalog)
 {
+    if (!std::ofstream(path, std::ios::binary))     // asked first: the library would complain on stderr
+        return Error{path, {}, std::string("cannot be written (") + std::strerror(errno) + ")"};
     lxw_workbook *workbook = workbook_new(path.c_str());
     if (!workbook)
         return Error{path, {}, "no memory for a workbook"};

@@ -136,6 +136,13 @@ TEST(Points, RaggedRowsKeepTheirPlace)
     EXPECT_EQ(predictions[2].itlSeconds, predictions[0].itlSeconds);
 }
 
+TEST(Points, PlacementsThatCannotBeSayWhy)
+{
+    PointConfiguration point = with("tp", "3");
+    point.gpus = 3;
+    EXPECT_THAT(predict(point, shippedCatalog()).status, HasSubstr("TP 3"));
+}
+
 TEST(Prediction, IntervalsEncloseAndWidenWithIgnorance)
 {
     const Prediction fitted = answer("id", "a"), datasheet = answer("gpu", "MI300X");
