@@ -20,6 +20,13 @@ bool hasDisplay()
            !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
 }
 
+/// Keeps Qt's remarks about its surroundings out of what scripts read.
+void onlyCritical(QtMsgType type, const QMessageLogContext &, const QString &message)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::cerr << "trilemma: " << message.toStdString() << '\n';
+}
+
 int openWindow(const std::string &session)
 {
     return trilemma::app::runWindow(session.empty() ? QStringList() : QStringList(QString::fromStdString(session)));
@@ -34,6 +41,8 @@ int main(int argc, char *argv[])
     const Surface surface = trilemma::app::surfaceFor(arguments);
     if (surface == Surface::Pictures && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (surface != Surface::Window)
+        qInstallMessageHandler(onlyCritical);
     if (surface == Surface::Window && !hasDisplay()) {
         std::cerr << "trilemma: there is no display to open a window on; `trilemma evaluate` and `trilemma export` need none\n";
         return trilemma::app::BadUsage;

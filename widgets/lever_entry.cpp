@@ -53,11 +53,17 @@ void LeverEntry::showText(const QString &text)
         return;
     setText(text);
     setCursorPosition(0);
+    const int wanted = QFontMetrics(themeFont(basePixels)).horizontalAdvance(text);
+    if (wanted > m_width) {
+        m_width = wanted;
+        updateGeometry();
+    }
 }
 
 QSize LeverEntry::sizeHint() const
 {
-    return {QFontMetrics(themeFont(basePixels)).horizontalAdvance(QStringLiteral("00,000 QPS")) + 2 * grid, scaledFieldHeight()};
+    const int usual = QFontMetrics(themeFont(basePixels)).horizontalAdvance(QStringLiteral("00,000 QPS"));
+    return {std::max(usual, m_width) + 20, scaledFieldHeight()};
 }
 
 QSize LeverEntry::minimumSizeHint() const

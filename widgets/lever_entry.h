@@ -44,6 +44,7 @@ private:
     void commit();
 
     QString m_shown;
+    int m_width = 0;            ///< of the widest text so far, so that columns do not jump back
 };
 
 } // namespace trilemma::widgets

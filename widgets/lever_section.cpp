@@ -103,6 +103,7 @@ LeverSection::LeverSection(const QString &group, QWidget *parent)
     m_toggle->setObjectName(QStringLiteral("levers.more.") + group);
     m_toggle->setAccessibleDescription(group);
     m_toggle->hide();
+    updateToggle();
     connect(m_toggle, &QAbstractButton::toggled, this, &LeverSection::setUnfolded);
 }
 

@@ -81,7 +81,9 @@ bool sameNames(const std::vector<scenario::LeverOption> &a, const std::vector<sc
 
 LeverSegments::LeverSegments(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this))
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     connect(m_group, &QButtonGroup::idClicked, this,
             [this](int index) { emit chosen(qString(m_options[static_cast<std::size_t>(index)].id)); });
 }

@@ -24,6 +24,12 @@ bool isCommand(std::string_view argument)
     return std::ranges::find(commandNames, argument) != commandNames.end();
 }
 
+/// A session of the same name as a command wants a path: ./evaluate.
+bool isFile(const std::string &argument)
+{
+    return !isCommand(argument) && QFileInfo::exists(QString::fromStdString(argument));
+}
+
 /// stderr carries exactly one line, whatever a message holds.
 std::string oneLine(std::string text)
 {
@@ -138,10 +144,12 @@ Outcome run(const Parser &parser, const CatalogStore &store, std::ostream &out)
 
 Surface surfaceFor(const std::vector<std::string> &arguments)
 {
-    const bool option = std::ranges::any_of(arguments, [](const std::string &argument) { return argument.starts_with('-'); });
-    if (!arguments.empty() && arguments.front() == "export")
+    if (arguments.empty())
+        return Surface::Window;
+    if (arguments.front() == "export")
         return Surface::Pictures;
-    return option || (!arguments.empty() && isCommand(arguments.front())) ? Surface::Text : Surface::Window;
+    const bool option = std::ranges::any_of(arguments, [](const std::string &argument) { return argument.starts_with('-'); });
+    return option || !isFile(arguments.front()) ? Surface::Text : Surface::Window;
 }
 
 int runCommandLine(const std::vector<std::string> &arguments, const Process &process)
@@ -150,8 +158,7 @@ int runCommandLine(const std::vector<std::string> &arguments, const Process &pro
         process.err << "trilemma: " << oneLine(sentence) << '\n';
         return BadUsage;
     };
-    if (!arguments.empty() && !arguments.front().starts_with('-') && !isCommand(arguments.front()) &&
-        !QFileInfo::exists(QString::fromStdString(arguments.front())))
+    if (!arguments.empty() && !arguments.front().starts_with('-') && !isCommand(arguments.front()) && !isFile(arguments.front()))
         return refuse(arguments.front() + ": no such file and no such command; `trilemma --help` lists the commands");
 
     Parser parser;

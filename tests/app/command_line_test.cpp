@@ -85,7 +85,8 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("surface");
         QTest::newRow("nothing") << QStringList() << int(app::Surface::Window);
-        QTest::newRow("session") << QStringList{"plan.trilemma"} << int(app::Surface::Window);
+        QTest::newRow("session") << QStringList{file("here.trilemma", "{}")} << int(app::Surface::Window);
+        QTest::newRow("neither file nor command") << QStringList{"calibrate"} << int(app::Surface::Text);
         QTest::newRow("help") << QStringList{"--help"} << int(app::Surface::Text);
         QTest::newRow("evaluate") << QStringList{"evaluate", "x"} << int(app::Surface::Text);
         QTest::newRow("export") << QStringList{"export", "--directory", "x"} << int(app::Surface::Pictures);

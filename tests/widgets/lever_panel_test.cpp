@@ -94,7 +94,6 @@ private slots:
 
     void everyLeverHasARowInTableOrder()
     {
-        QSKIP("Known short: not yet as it must be");
         PanelOwner owner(m_catalog);
         int lastY = -1;
         for (const auto &lever : scenario::levers()) {
@@ -180,7 +179,6 @@ private slots:
 
     void everySliderReachesBothEndsByKeys()
     {
-        QSKIP("Known short: not yet as it must be");
         for (const auto &lever : scenario::levers()) {
             if (lever.scale == scenario::LeverScale::Choice)
                 continue;
@@ -253,7 +251,6 @@ private slots:
 
     void nonsenseKeepsTheValueAndSaysWhy()
     {
-        QSKIP("Known short: not yet as it must be");
         QFETCH(QString, typed);
         PanelOwner owner(m_catalog);
         auto *entry = owner.part<QLineEdit>("lever.isl.entry");
@@ -287,7 +284,6 @@ private slots:
 
     void disabledOptionCannotBeChosenAndSaysWhy()
     {
-        QSKIP("Known short: not yet as it must be");
         PanelOwner owner(m_catalog);
         QSignalSpy messages(&owner.panel, &LeverPanel::message);
         int refused = 0;
@@ -307,7 +303,6 @@ private slots:
 
     void segmentsAreChosenByMouseAndArrow()
     {
-        QSKIP("Known short: not yet as it must be");
         PanelOwner owner(m_catalog);
         QTest::mouseClick(owner.part<QAbstractButton>("lever.weights.bf16"), Qt::LeftButton);
         QCOMPARE(owner.edits.size(), std::size_t{1});
@@ -324,7 +319,6 @@ private slots:
 
     void refusedEditIsTakenBack()
     {
-        QSKIP("Known short: not yet as it must be");
         PanelOwner owner(m_catalog);
         owner.applies = false;
         QTest::mouseClick(owner.part<QAbstractButton>("lever.weights.bf16"), Qt::LeftButton);
@@ -448,7 +442,6 @@ private slots:
 
     void everythingIsNamedForAssistiveTools()
     {
-        QSKIP("Known short: the buttons that unfold a section have no accessible name");
         PanelOwner owner(m_catalog);
         int named = 0;
         for (QWidget *part : owner.panel.findChildren<QWidget *>()) {
