@@ -14,6 +14,7 @@ namespace {
 constexpr int significantDigits = 3;
 constexpr int smallestShownExponent = -6; ///< below, no figure of ours means anything
 constexpr std::size_t exactDigits = 6;
+constexpr double largestPlain = 1e15;     ///< from here on nobody counts the zeros
 
 std::string fixedText(double value, int decimals)
 {
@@ -31,6 +32,16 @@ std::string shortestText(double value)
     std::from_chars(buffer.data(), rounded.ptr, value);
     const auto result = std::to_chars(buffer.data(), end, value, std::chars_format::fixed);
     return {buffer.data(), result.ptr};
+}
+
+/// "1.25e99".
+std::string exponentText(double value)
+{
+    std::array<char, 32> buffer;
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, significantDigits);
+    std::string text(buffer.data(), result.ptr);
+    std::erase(text, '+');
+    return text;
 }
 
 std::size_t countSignificant(std::string_view digits)
@@ -63,6 +74,8 @@ std::string roundedText(double value)
         return "-";
     if (value == 0)
         return "0";
+    if (std::abs(value) >= largestPlain)
+        return exponentText(value);
     const int leading = static_cast<int>(std::floor(std::log10(std::abs(value))));
     if (leading < smallestShownExponent)
         return "0";
@@ -78,8 +91,8 @@ std::string roundedText(double value)
 
 std::string shortText(double value)
 {
-    if (!std::isfinite(value))
-        return "-";
+    if (!std::isfinite(value) || std::abs(value) >= largestPlain)
+        return roundedText(value);
     const std::string exact = shortestText(value == 0 ? 0 : value);
     const bool whole = exact.find('.') == std::string::npos;
     if ((whole && exact.size() <= 15) || countSignificant(exact) <= exactDigits)

@@ -85,6 +85,8 @@ Scenario readScenario(JsonFields fields, const Catalog &catalog)
         else
             fields.fail("custom_model", model.error().sentence());
     }
+    if (!fields.has("levers"))
+        fields.fail("levers", "is missing; an object with the value of each lever is expected");
     applyLevers(scenario, fields.object("levers"), catalog);
     fields.refuseUnknownKeys();
     return scenario;
