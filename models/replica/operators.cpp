@@ -60,7 +60,6 @@ public:
           m_tp(configuration.placement.tensorParallel), m_bandwidth(configuration.kernels.memoryBytesPerSecond),
           m_launchOverlap(configuration.engine.launchOverlap), m_hidden(configuration.model.hidden)
     {
-        m_work.operators.reserve(operatorsOfAUsualModel);
     }
 
     PassWork build()
@@ -92,23 +91,29 @@ public:
     }
 
 private:
-    static constexpr std::size_t operatorsOfAUsualModel = 16;
-
     LinearCost &part(StepPart which) { return m_work.linear[static_cast<std::size_t>(which)]; }
     LinearCost &overhead() { return part(StepPart::Overhead); }
 
     /// `repeats` kernels that the law times; their launches go to the overhead.
-    Operator &add(WorkUnit unit, double repeats, const OperatorLaw &law, double peakFlops)
+    Operator &add(const WorkBasis &basis, double repeats, const OperatorLaw &law, double peakFlops)
     {
-        launchesOf(overhead(), unit) += repeats * m_launchOverlap * law.fixedSeconds;
+        launchesOf(overhead(), basis.unit) += repeats * m_launchOverlap * law.fixedSeconds;
         Operator &op = m_work.operators.emplace_back();
-        op.unit = unit;
+        op.basis = indexOf(basis);
         op.repeats = op.weight = repeats;
         op.exponent = law.exponent;
-        op.inverseExponent = 1 / law.exponent;
         op.secondsPerFlop = 1 / (law.computeEfficiency * peakFlops);
         op.secondsPerByte = 1 / (law.memoryEfficiency * m_bandwidth);
         return op;
+    }
+
+    std::uint8_t indexOf(const WorkBasis &basis)
+    {
+        auto &bases = m_work.bases;
+        const auto index = std::find(bases.begin(), bases.end(), basis) - bases.begin();
+        if (static_cast<std::size_t>(index) == bases.size())
+            bases.push_back(basis);
+        return static_cast<std::uint8_t>(index);
     }
 
     /// Rows times a k x n matrix: reads the matrix once per pass and its operands once per row.
@@ -116,7 +121,7 @@ private:
     {
         if (n <= 0 || k <= 0)
             return;
-        Operator &op = add(unit, repeats, format.gemm(), format.peakFlops());
+        Operator &op = add({unit}, repeats, format.gemm(), format.peakFlops());
         op.flopsPerUnit = 2 * n * k;
         op.bytesFixed = n * k * format.bytesPerWeight();
         op.bytesPerUnit = k * format.bytesPerActivation() + bf16Bytes * n;
@@ -191,10 +196,9 @@ private:
 
     Operator &addAttention(WorkUnit unit, double layers, const OperatorLaw &law, double window)
     {
-        Operator &op = add(unit, layers, law, m_bf16.peakFlops());
+        Operator &op = add({unit, 0, window}, layers, law, m_bf16.peakFlops());
         op.memoryPart = StepPart::AttentionKv;
         op.computePart = StepPart::AttentionCompute;
-        op.window = window;
         return op;
     }
 
@@ -237,7 +241,7 @@ private:
     {
         constexpr double products = 2;
         const double elements = heads * (mixer.nopeDim + mixer.valueDim) / products * mixer.kvLoraRank;
-        Operator &op = add(WorkUnit::DecodeTokens, products * layers, absorbLaw, m_bf16.peakFlops());
+        Operator &op = add({WorkUnit::DecodeTokens}, products * layers, absorbLaw, m_bf16.peakFlops());
         op.flopsPerUnit = 2 * elements;
         op.bytesFixed = elements * bf16Bytes;
         overhead().whenDecoding += products * layers * (1 - m_launchOverlap) * absorbLaw.fixedSeconds;
@@ -308,9 +312,9 @@ private:
         const double modelWidth = feedForward.latentSize > 0 ? feedForward.latentSize : m_hidden;
         const FormatOnHardware &format = formatFor(m_model.quantisedParts.routedExperts);
 
-        Operator &op = add(WorkUnit::Experts, layers, format.experts(), format.expertPeakFlops());
+        const auto routing = static_cast<std::uint8_t>(m_work.routings.size());
+        Operator &op = add({WorkUnit::Experts, routing}, layers, format.experts(), format.expertPeakFlops());
         op.memoryPart = op.computePart = StepPart::Experts;
-        op.routing = static_cast<std::uint8_t>(m_work.routings.size());
         op.flopsPerUnit = 2 * matrices * feedForward.expertsPerToken / ep * modelWidth * width;
         op.bytesPerUnit = 2 * bf16Bytes * feedForward.expertsPerToken / ep * modelWidth;
         op.bytesPerToken = feedForward.experts / ep * matrices * modelWidth * width * format.bytesPerWeight();

@@ -6,12 +6,12 @@
 #include "models/replica/expert_routing.h"
 #include "models/replica/step_part.h"
 
+#include <boost/container/small_vector.hpp>
+
 #include <array>
 #include <cstdint>
-#include <vector>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// Quantities of a pass that the work of an operator is proportional to.
 enum class WorkUnit : std::uint8_t {
@@ -25,19 +25,26 @@ enum class WorkUnit : std::uint8_t {
     Experts            ///< tokens over all ranks; bytes by touched experts
 };
 
+/// A quantity of a pass, as one or more operators need it.
+struct WorkBasis {
+    WorkUnit unit = WorkUnit::Tokens;
+    std::uint8_t routing = 0;   ///< which ExpertRouting, for WorkUnit::Experts
+    double window = 0;          ///< tokens of context that attention sees at most; 0 = all
+
+    bool operator==(const WorkBasis &) const = default;
+};
+
 /// One kernel of a pass and all its repetitions, as a smooth roofline:
 /// weight * ((flops*secondsPerFlop)^p + (bytes*secondsPerByte)^p)^(1/p).
 struct Operator {
-    WorkUnit unit = WorkUnit::Tokens;
+    std::uint8_t basis = 0;     ///< of PassWork::bases
     StepPart memoryPart = StepPart::Weights, computePart = StepPart::DenseCompute;
-    std::uint8_t routing = 0; ///< which ExpertRouting, for WorkUnit::Experts
-    double window = 0;        ///< tokens of context that attention sees at most; 0 = all
     double flopsPerUnit = 0;
     double bytesFixed = 0, bytesPerUnit = 0, bytesPerToken = 0;
     double secondsPerFlop = 0, secondsPerByte = 0;
-    double exponent = 1, inverseExponent = 1;
-    double repeats = 0; ///< layers
-    double weight = 0;  ///< repeats, times the stretch of ragged batches
+    double exponent = 1;
+    double repeats = 0;         ///< layers
+    double weight = 0;          ///< repeats, times the stretch of ragged batches
 };
 
 /// Times that grow linearly: launches, collectives, element-wise kernels, recurrent states.
@@ -50,10 +57,11 @@ struct LinearCost {
     LinearCost &operator+=(const LinearCost &other);
 };
 
-/// All work of a pass of one GPU, in the order of evaluation.
+/// All work of a pass of one GPU, in the order of evaluation. Usual models need no allocation.
 struct PassWork {
-    std::vector<Operator> operators;
-    std::vector<ExpertRouting> routings;
+    boost::container::small_vector<Operator, 16> operators;
+    boost::container::small_vector<WorkBasis, 8> bases;
+    boost::container::small_vector<ExpertRouting, 1> routings;
     std::array<LinearCost, stepPartCount> linear{};
 };
 

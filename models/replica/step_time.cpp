@@ -7,10 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// A pass as the busiest attention rank sees it.
 struct StepTime::Terms {
@@ -19,53 +19,11 @@ struct StepTime::Terms {
     double sampledRows;
     double replicaTokens;        // over all ranks
     double decoding, prefilling; // 1 where there is any
-
-    double contextWithin(double window) const { return window > 0 ? std::min(context, window) : context; }
 };
 
-namespace
-{
+namespace {
 
-/// Flops and bytes of an operator in a pass.
-struct Work {
-    double flops, bytes;
-};
-
-template<class Terms> Work workOf(const Operator &op, const Terms &t, const std::vector<ExpertRouting> &routings)
-{
-    const auto dense = [&](double rows) { return Work{op.flopsPerUnit * rows, op.bytesFixed + op.bytesPerUnit * rows}; };
-    switch (op.unit) {
-    case WorkUnit::Tokens:
-        return dense(t.tokens);
-    case WorkUnit::SampledRows:
-        return dense(t.sampledRows);
-    case WorkUnit::DecodeTokens:
-        return t.decoding > 0 ? dense(t.decodeTokens) : Work{0, 0};
-    case WorkUnit::PromptTokens:
-        return t.prefilling > 0 ? dense(t.promptTokens) : Work{0, 0};
-    case WorkUnit::UpProjectedTokens:
-        return t.prefilling > 0 ? dense(t.promptTokens + t.promptSequences * t.promptPast) : Work{0, 0};
-    case WorkUnit::DecodeContext: {
-        const double context = t.contextWithin(op.window);
-        return {op.flopsPerUnit * t.decodeTokens * context,
-                op.bytesPerUnit * t.decodeSequences * context + op.bytesPerToken * t.decodeTokens};
-    }
-    case WorkUnit::PromptContext: {
-        const double mean = t.promptPast + t.promptLength / 2;
-        const double past = op.window > 0 ? std::min(t.promptPast, op.window) : t.promptPast;
-        return {op.flopsPerUnit * t.promptTokens * (op.window > 0 ? std::min(mean, op.window) : mean),
-                op.bytesPerUnit * t.promptSequences * (t.promptLength + past) + op.bytesPerToken * t.promptTokens};
-    }
-    case WorkUnit::Experts: {
-        const ExpertRouting &routing = routings[op.routing];
-        return {op.flopsPerUnit * t.replicaTokens * routing.computeImbalance(t.replicaTokens),
-                op.bytesPerToken * routing.touchedShare(t.replicaTokens) + op.bytesPerUnit * t.replicaTokens};
-    }
-    }
-    return {0, 0};
-}
-
-template<class Terms> double linearSeconds(const LinearCost &cost, const Terms &t, const std::vector<ExpertRouting> &routings)
+template<class Terms, class Routings> double linearSeconds(const LinearCost &cost, const Terms &t, const Routings &routings)
 {
     double seconds = cost.perPass + cost.whenDecoding * t.decoding + cost.whenPrefilling * t.prefilling +
                      cost.perToken * t.tokens + cost.perReplicaToken * t.replicaTokens + cost.perDecodeToken * t.decodeTokens +
@@ -73,6 +31,23 @@ template<class Terms> double linearSeconds(const LinearCost &cost, const Terms &
     if (cost.perPayloadToken > 0)
         seconds += cost.perPayloadToken * t.replicaTokens * routings.front().payloadImbalance(t.replicaTokens);
     return seconds;
+}
+
+// The same instructions on wider registers where the processor has them, so the same bits everywhere.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define TRILEMMA_WIDE_REGISTERS __attribute__((target_clones("avx2", "default")))
+#else
+#define TRILEMMA_WIDE_REGISTERS
+#endif
+
+template<class Column> TRILEMMA_WIDE_REGISTERS
+double weightedSum(const Column &compute, const Column &memory, const Column &exponent, const Column &inverseExponent,
+                   const Column &weight)
+{
+    Column seconds;
+    for (std::size_t i = 0; i < seconds.size(); ++i)
+        seconds[i] = weight[i] * smoothRoofline(compute[i], memory[i], exponent[i], inverseExponent[i]);
+    return std::accumulate(seconds.begin(), seconds.end(), 0.0);
 }
 
 Bottleneck memoryOrCompute(bool memory)
@@ -121,6 +96,21 @@ StepTime::StepTime(const Configuration &configuration) : m_work(passWork(configu
     m_tokensPerStep = speculation.tokensPerStep();
     m_verifyTokens = 1 + std::max(0, speculation.draftTokens);
     m_draftShare = (m_verifyTokens - 1) * speculation.draftCostShare;
+
+    m_rows.resize((m_work.operators.size() + rowSize - 1) / rowSize);
+    for (std::size_t i = 0; i < m_work.operators.size(); ++i) {
+        const Operator &op = m_work.operators[i];
+        Row &row = m_rows[i / rowSize];
+        const std::size_t column = i % rowSize;
+        row.basis[column] = op.basis;
+        row.secondsPerFlopUnit[column] = op.flopsPerUnit * op.secondsPerFlop;
+        row.secondsFixed[column] = op.bytesFixed * op.secondsPerByte;
+        row.secondsPerByteUnit[column] = op.bytesPerUnit * op.secondsPerByte;
+        row.secondsPerByteToken[column] = op.bytesPerToken * op.secondsPerByte;
+        row.exponent[column] = op.exponent;
+        row.inverseExponent[column] = 1 / op.exponent;
+        row.weight[column] = op.weight;
+    }
 }
 
 StepTime::Terms StepTime::terms(const Pass &pass) const
@@ -149,14 +139,54 @@ StepTime::Terms StepTime::terms(const Pass &pass) const
     return t;
 }
 
+StepTime::Quantities StepTime::quantities(const WorkBasis &basis, const Terms &t) const
+{
+    const auto rows = [](double count, double any) { return Quantities{count * any, any, count * any, 0}; };
+    switch (basis.unit) {
+    case WorkUnit::Tokens:
+        return rows(t.tokens, 1);
+    case WorkUnit::SampledRows:
+        return rows(t.sampledRows, 1);
+    case WorkUnit::DecodeTokens:
+        return rows(t.decodeTokens, t.decoding);
+    case WorkUnit::PromptTokens:
+        return rows(t.promptTokens, t.prefilling);
+    case WorkUnit::UpProjectedTokens:
+        return rows(t.promptTokens + t.promptSequences * t.promptPast, t.prefilling);
+    case WorkUnit::DecodeContext: {
+        const double context = basis.window > 0 ? std::min(t.context, basis.window) : t.context;
+        return {t.decodeTokens * context, 0, t.decodeSequences * context, t.decodeTokens};
+    }
+    case WorkUnit::PromptContext: {
+        const double window = basis.window > 0 ? basis.window : std::numeric_limits<double>::infinity();
+        return {t.promptTokens * std::min(t.promptPast + t.promptLength / 2, window), 0,
+                t.promptSequences * (t.promptLength + std::min(t.promptPast, window)), t.promptTokens};
+    }
+    case WorkUnit::Experts: {
+        const ExpertRouting &routing = m_work.routings[basis.routing];
+        return {t.replicaTokens * routing.computeImbalance(t.replicaTokens), 0, t.replicaTokens,
+                routing.touchedShare(t.replicaTokens)};
+    }
+    }
+    return {};
+}
+
 double StepTime::seconds(const Pass &pass) const
 {
     const Terms t = terms(pass);
+    boost::container::small_vector<Quantities, 8> work;
+    for (const WorkBasis &basis : m_work.bases)
+        work.push_back(quantities(basis, t));
     double seconds = linearSeconds(m_linear, t, m_work.routings);
-    for (const Operator &op : m_work.operators) {
-        const Work work = workOf(op, t, m_work.routings);
-        seconds += op.weight * smoothRoofline(work.flops * op.secondsPerFlop, work.bytes * op.secondsPerByte, op.exponent,
-                                              op.inverseExponent);
+    for (const Row &row : m_rows) {
+        Row::Column compute, memory;
+        for (std::size_t i = 0; i < rowSize; ++i) {
+            const Quantities &q = work[row.basis[i]];
+            compute[i] = row.secondsPerFlopUnit[i] * q.flopUnits;
+            memory[i] = row.secondsFixed[i] * q.fixed + row.secondsPerByteUnit[i] * q.byteUnits +
+                        row.secondsPerByteToken[i] * q.byteTokens;
+        }
+        seconds += weightedSum(compute, memory, row.exponent, row.inverseExponent, row.weight);
     }
     return seconds + (m_stages - 1) * (m_stageHopSeconds + m_stageHopSecondsPerToken * t.tokens);
 }
@@ -174,16 +204,18 @@ StepBreakdown StepTime::breakdown(const Pass &pass) const
         add(part, bottleneckOf(part), linearSeconds(m_work.linear[static_cast<std::size_t>(i)], t, m_work.routings));
     }
     for (const Operator &op : m_work.operators) {
-        const Work work = workOf(op, t, m_work.routings);
-        const double compute = work.flops * op.secondsPerFlop;
-        const double memory = work.bytes * op.secondsPerByte;
-        const double seconds = op.weight * smoothRoofline(compute, memory, op.exponent, op.inverseExponent);
+        const Quantities q = quantities(m_work.bases[op.basis], t);
+        const double flops = op.flopsPerUnit * q.flopUnits;
+        const double bytes = op.bytesFixed * q.fixed + op.bytesPerUnit * q.byteUnits + op.bytesPerToken * q.byteTokens;
+        const double compute = flops * op.secondsPerFlop;
+        const double memory = bytes * op.secondsPerByte;
+        const double seconds = op.weight * smoothRoofline(compute, memory, op.exponent, 1 / op.exponent);
         const double ratio = std::pow(memory > 0 ? compute / memory : 0, op.exponent);
         const double memoryShare = memory > 0 ? 1 / (1 + ratio) : 0;
         add(op.memoryPart, memoryOrCompute(true), seconds * memoryShare);
         add(op.computePart, memoryOrCompute(false), seconds * (1 - memoryShare));
-        result.flops += op.repeats * work.flops / m_stages;
-        result.bytes += op.repeats * work.bytes / m_stages;
+        result.flops += op.repeats * flops / m_stages;
+        result.bytes += op.repeats * bytes / m_stages;
     }
     add(StepPart::Pipeline, Bottleneck::Network, (m_stages - 1) * (m_stageHopSeconds + m_stageHopSecondsPerToken * t.tokens));
     result.total = std::accumulate(result.seconds.begin(), result.seconds.end(), 0.0);

@@ -8,8 +8,7 @@
 
 #include <array>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// One engine pass of a whole replica: decoding sequences and prompt tokens that share the weights'
 /// read. Non-negative; fractions are means.
@@ -34,8 +33,7 @@ struct StepBreakdown {
 
 /// Time of engine passes of one configuration. Construction precomputes all that does not depend on
 /// the pass; seconds() then allocates nothing and looks nothing up. Copyable, thread-safe to call.
-class StepTime
-{
+class StepTime {
 public:
     explicit StepTime(const Configuration &configuration);
 
@@ -63,9 +61,25 @@ public:
 private:
     struct Terms;
     Terms terms(const Pass &pass) const;
+
+    /// What the operators of one WorkBasis do in a pass, in their own units.
+    struct Quantities {
+        double flopUnits = 0, fixed = 0, byteUnits = 0, byteTokens = 0;
+    };
+    Quantities quantities(const WorkBasis &basis, const Terms &terms) const;
+
+    /// Operators side by side, so that several are timed at once; the rest of the last row weighs nothing.
+    static constexpr std::size_t rowSize = 8;
+    struct Row {
+        using Column = std::array<double, rowSize>;
+        Column secondsPerFlopUnit{}, secondsFixed{}, secondsPerByteUnit{}, secondsPerByteToken{};
+        Column exponent{}, inverseExponent{}, weight{};
+        std::array<std::uint8_t, rowSize> basis{};
+    };
     Pass microBatch(double sequences, double meanContext, double promptTokens, double promptSequences, double promptPast) const;
 
     PassWork m_work;
+    boost::container::small_vector<Row, 3> m_rows;
     LinearCost m_linear;          // sum of m_work.linear
     double m_ranks, m_rankSpread; // data-parallel attention ranks, sqrt(2 ln ranks)
     double m_stages, m_stageHopSeconds, m_stageHopSecondsPerToken;

@@ -20,3 +20,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LES
     target_compile_options(trilemma_compiler INTERFACE -Wno-restrict)
 endif()
 target_include_directories(trilemma_compiler INTERFACE ${CMAKE_SOURCE_DIR})
+
+# Nobody reads errno after a square root or catches a floating-point trap; results stay the same bits.
+target_compile_options(trilemma_compiler INTERFACE -fno-math-errno -fno-trapping-math)
