@@ -50,7 +50,9 @@ struct ImportedPoint {
     MetricDefinitions definitions;
     bool parallelismStated = false;             ///< tp, pp, ep and dp are the file's, not defaults
     std::string statedModel, date;
-    std::vector<std::string> missing;           ///< columns of the points layout to ask the user for
+    /// Columns of the points layout to ask the user for. An unstated weight format is not among them unless the
+    /// file names one that has no counterpart: without it, the model's native format is taken.
+    std::vector<std::string> missing;
     std::vector<std::string> notes;             ///< what was derived, approximated or looks unusual, a sentence each
 };
 

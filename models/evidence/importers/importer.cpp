@@ -6,6 +6,7 @@
 #include "models/evidence/gunzip.h"
 #include "models/evidence/importers/formats.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <exception>
@@ -22,6 +23,12 @@ constexpr std::array table{&vllmServe,     &sglangServing, &vllmThroughput,     
 
 /// Finite closed-loop runs whose numbers belong together satisfy Little's law to about this much.
 constexpr double littlesLawLow = 0.8, littlesLawHigh = 1.2;
+
+/// Runs of few prompts per slot fill and drain for much of their time.
+double lowestShare(double promptsPerSlot)
+{
+    return promptsPerSlot > 0 ? std::min(littlesLawLow, promptsPerSlot / (promptsPerSlot + 2)) : littlesLawLow;
+}
 
 std::string percent(double share)
 {
@@ -78,17 +85,17 @@ void judge(ImportedPoint &imported)
     if (!endToEnd || configuration.outputTokens < 1)
         return;
     const double share = *measured.outputTokensPerSecond / configuration.outputTokens * *endToEnd / configuration.concurrency;
-    if (share < littlesLawLow || share > littlesLawHigh) {
+    if (share < lowestShare(configuration.promptsPerSlot) || share > littlesLawHigh) {
         imported.point.quality = "X";
         imported.notes.push_back("By Little's law the run kept " + percent(share) +
                                  " of its concurrency busy: too short a run, or a busy client.");
     }
 }
 
-std::vector<std::string> missingColumns(const ImportedPoint &imported)
+void listMissing(ImportedPoint &imported)
 {
     const PointConfiguration &configuration = imported.point.configuration;
-    std::vector<std::string> missing;
+    std::vector<std::string> &missing = imported.missing;
     const auto ask = [&](const char *column, bool isThere) {
         if (!isThere)
             missing.emplace_back(column);
@@ -97,15 +104,13 @@ std::vector<std::string> missingColumns(const ImportedPoint &imported)
     ask("model", !configuration.model.empty());
     ask("gpu", !configuration.gpu.empty());
     ask("num_gpus", configuration.gpus > 0);
-    ask("tp", imported.parallelismStated);
-    ask("weight_dtype", !configuration.weightFormat.empty());
+    ask("tp", imported.parallelismStated || configuration.gpus == 1);
     ask("isl", configuration.inputTokens > 0);
     ask("osl", configuration.outputTokens > 0);
     ask("mode", !configuration.mode.empty());
     const bool needsConcurrency = configuration.mode != "qps" && configuration.mode != "offline_max";
     ask("concurrency", !needsConcurrency || configuration.concurrency >= 1);
     ask("qps", configuration.mode != "qps" || configuration.requestsPerSecond > 0);
-    return missing;
 }
 
 bool isMeasured(const ImportedPoint &imported)
@@ -134,7 +139,7 @@ void finish(ImportedFile &file, const Importer &importer, Error &error)
         deriveLatencies(imported);
         if (imported.point.quality.empty())
             judge(imported);
-        imported.missing = missingColumns(imported);
+        listMissing(imported);
         if (!isMeasured(imported)) {
             error = {{}, "point " + std::to_string(number), "neither a rate nor a latency above zero is measured"};
             return;
@@ -151,17 +156,13 @@ Result<ImportedFile> importText(std::string_view text, const std::string &fileNa
     const auto document = readDocument(text, progress);
     if (!document)
         return named(document.error());
-    for (const Importer *importer : table) {
-        if (!importer->recognises(*document))
-            continue;
+    if (const Importer *importer = recognise(*document)) {
         ImportedFile file{std::string(importer->id), fileName, std::string(importer->title), {}, {}, {}};
         Error error;
         importer->read(*document, file, error);
         if (error.message.empty())
             finish(file, *importer, error);
-        if (!error.message.empty())
-            return named(error);
-        return file;
+        return error.message.empty() ? Result<ImportedFile>(std::move(file)) : Result<ImportedFile>(named(error));
     }
     std::string known;
     for (const Importer *importer : table)
@@ -181,6 +182,12 @@ std::optional<double> standardErrorSeconds(const LatencyStatistics &latency, dou
 std::span<const Importer *const> importerTable()
 {
     return table;
+}
+
+const Importer *recognise(const Document &document)
+{
+    const auto found = std::ranges::find_if(table, [&](const Importer *importer) { return importer->recognises(document); });
+    return found == table.end() ? nullptr : *found;
 }
 
 Result<ImportedFile> importFile(std::string_view bytes, std::string_view fileName, const ImportProgress &progress)

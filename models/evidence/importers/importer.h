@@ -25,6 +25,9 @@ struct Importer {
 /// All formats, in the order in which they are tried.
 std::span<const Importer *const> importerTable();
 
+/// The format that the document is in; none where no importer knows it.
+const Importer *recognise(const importers::Document &document);
+
 /// Reads a benchmark result of any known format, plain or gzip, told by its content. The Error is one sentence with
 /// the file's name; then nothing is imported. Never throws.
 Result<ImportedFile> importFile(std::string_view bytes, std::string_view fileName, const ImportProgress &progress = {});

@@ -48,8 +48,10 @@ void readModel(JsonFields &row, ImportedPoint &point)
     setModel(point, name);
     if (format == "f16" || format == "bf16")
         point.point.configuration.weightFormat = "bf16";
-    else if (!format.empty())
-        point.notes.push_back("The weights are " + format + "; choose the nearest weight format.");
+    if (format.empty() || !point.point.configuration.weightFormat.empty())
+        return;
+    point.missing.emplace_back("weight_dtype");
+    point.notes.push_back("The weights are " + format + "; choose the nearest weight format.");
 }
 
 void readHardware(JsonFields &row, ImportedPoint &point)

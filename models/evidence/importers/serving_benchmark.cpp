@@ -4,6 +4,7 @@
 #include "models/evidence/importers/reading.h"
 
 #include <array>
+#include <cmath>
 
 namespace trilemma::evidence::importers {
 
@@ -60,14 +61,18 @@ std::vector<double> lengths(JsonFields &fields, const std::string &key)
     return values;
 }
 
-void readRequests(JsonFields &fields, ImportedFile &file)
+void readRequests(JsonFields &fields, ImportedPoint &point, ImportedFile &file)
 {
     const std::vector<double> input = lengths(fields, "input_lens"), output = lengths(fields, "output_lens");
     const std::vector<double> starts = lengths(fields, "start_times");
     if (input.size() != output.size() && !input.empty() && !output.empty())
         return fields.fail("output_lens", std::to_string(output.size()) + " lengths are listed where input_lens has " +
                                               std::to_string(input.size()));
-    for (std::size_t i = 0; i < std::min(input.size(), output.size()); ++i) {
+    const std::size_t listed = std::min(input.size(), output.size());
+    if (listed > 0 && static_cast<double>(listed) < point.requests)
+        point.notes.push_back("Lengths are listed for " + std::to_string(listed) + " of " +
+                              std::to_string(std::llround(point.requests)) + " requests.");
+    for (std::size_t i = 0; i < listed; ++i) {
         const double arrival = starts.size() == input.size() ? starts[i] : std::numeric_limits<double>::quiet_NaN();
         file.requests.push_back({arrival, input[i], output[i]});
     }
@@ -128,7 +133,7 @@ ImportedPoint readServing(JsonFields fields, ImportedFile &file)
     point.requestsPerSecond = positiveNumber(fields, {"request_throughput", "request_throughput_req/s"}, rateBounds);
     readLoad(fields, point);
     readLatencies(fields, point);
-    readRequests(fields, file);
+    readRequests(fields, point, file);
     return point;
 }
 
