@@ -76,7 +76,9 @@ void summariseArrivals(const RequestTrace &trace, TraceSummary &summary)
     if (static_cast<double>(zeros) > zeroGapsOfSteppedTimes * static_cast<double>(gaps) && shortest >= shortestStep)
         summary.arrivalStepSeconds = shortest;
     const std::vector<double> minutes = counts(trace, secondsPerMinute);
+    const auto empty = static_cast<double>(std::ranges::count(minutes, 0.0));
     summary.peakMinuteOverMean = std::ranges::max(minutes) / mean(minutes);
+    summary.peakMinuteOverActiveMean = summary.peakMinuteOverMean * (1 - empty / static_cast<double>(minutes.size()));
     summary.hourlyRequests = counts(trace, secondsPerHour);
 }
 

@@ -178,23 +178,25 @@ bool isConsole(const Document &document)
     return !document.isJson() && document.text.find(blockTitle) != std::string_view::npos;
 }
 
-/// A console may hold several blocks, and lines about the load may stand before the block or in it.
+/// A console may hold several blocks; lines about the load may stand before a block or in it.
 void readConsole(const Document &document, ImportedFile &file, Error &error)
 {
+    constexpr std::string_view endOfBlock = "\n=====";
     std::string_view rest = document.text;
-    json before = labelledLines(rest.substr(0, rest.find(blockTitle)), true);
     for (int number = 1; error.message.empty(); ++number) {
         const std::size_t title = rest.find(blockTitle);
         if (title == std::string_view::npos)
             return;
-        rest.remove_prefix(title + blockTitle.size());
-        json block = labelledLines(rest.substr(0, rest.find(blockTitle)), true);
-        for (const char *key : {"maximum_request_concurrency", "max_request_concurrency", "traffic_request_rate", "backend"}) {
-            if (!block.contains(key) && before.contains(key))
-                block[key] = before[key];
+        const std::string path = "block " + std::to_string(number);
+        const std::size_t end = rest.find(endOfBlock, title);
+        if (end == std::string_view::npos || rest.find(blockTitle, title + 1) < end) {
+            error = {{}, path, "the block is cut off: the line that closes it is not there"};
+            return;
         }
-        file.points.push_back(readServing(JsonFields(block, "block " + std::to_string(number), error), file));
-        before = std::move(block);
+        json block = labelledLines(rest.substr(0, title), true);
+        block.update(labelledLines(rest.substr(title, end - title), true));
+        file.points.push_back(readServing(JsonFields(block, path, error), file));
+        rest.remove_prefix(end + endOfBlock.size());
     }
 }
 
