@@ -56,7 +56,7 @@ OperatingPoint ReplicaUnderLoad::closedLoopRunning(double sequences) const
     point.ttftIngestSeconds = ingestSeconds();
     point.ttftPrefillSeconds = r.ownPrefill;
     point.ttftQueueSeconds = ttft.mean - r.ownPrefill;
-    point.ttft = gammaLatency(point.ttftIngestSeconds, ttft, 0);
+    point.ttft = gammaLatency(point.ttftIngestSeconds, ttft, {}, 0);
     setEndToEnd(point, ttft.variance);
     return point;
 }
@@ -65,7 +65,7 @@ OperatingPoint ReplicaUnderLoad::closedLoop(double concurrency) const
 {
     const double inFlight = std::max(1.0, concurrency);
     if (m_largestBatch < 1)
-        return overloaded(0);
+        return overloaded(0, 0);
     const double running = std::min(inFlight, m_largestBatch);
     OperatingPoint point =
         m_batching == replica::Scheduling::Batching::Static ? staticClosedLoop(running) : closedLoopRunning(running);
@@ -81,8 +81,6 @@ OperatingPoint ReplicaUnderLoad::closedLoop(double concurrency) const
         rate = inFlight / point.endToEnd.mean;
     }
     point.offeredRequestsPerSecond = point.servedRequestsPerSecond = rate;
-    point.capacityRequestsPerSecond = m_capacity;
-    point.utilisation = rate / m_capacity;
     point.outputTokensPerSecond = rate * m_workload.outputTokensMean;
     point.inputTokensPerSecond = rate * m_workload.inputTokensMean;
     return point;

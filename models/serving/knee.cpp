@@ -4,14 +4,48 @@
 
 #include <boost/math/tools/roots.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
-namespace
+namespace {
+
+/// Logarithm of latency over bound: above 0 where it is broken.
+double excess(const LatencyBound &bound, const Latency &latency)
 {
+    constexpr double unbounded = -1e3;
+    return bound.enabled ? std::log(latency.at(bound.percentile) / bound.seconds) : unbounded;
+}
+
+/// The same of ITL. A percentile of the two-point law jumps where the share of slow steps passes the percentile's
+/// tail; with the share as a third latency the excess keeps its sign and has no jump for a solver to fall over.
+double itlExcess(const LatencyBound &bound, const OperatingPoint &point, double tokensPerStep)
+{
+    const double usual = point.decodeStepSeconds / tokensPerStep, slow = point.mixedStepSeconds / tokensPerStep;
+    if (!bound.enabled || bound.percentile == Percentile::Mean || slow <= usual)
+        return excess(bound, point.itl);
+    constexpr double least = 1e-300;
+    const double tail = 1 - probability(bound.percentile);
+    return std::max(std::log(usual / bound.seconds),
+                    std::min(std::log(slow / bound.seconds), std::log(std::max(point.mixedStepShare, least) / tail)));
+}
+
+struct Excess {
+    Knee::Binding binding;
+    double value;
+};
+
+/// The bound that a stable point misses by most, or comes nearest to.
+Excess worst(const OperatingPoint &point, const Slo &slo, double tokensPerStep)
+{
+    const std::array bounds{Excess{Knee::Binding::Ttft, excess(slo.ttft, point.ttft)},
+                            Excess{Knee::Binding::Itl, itlExcess(slo.itl, point, tokensPerStep)},
+                            Excess{Knee::Binding::EndToEnd, excess(slo.endToEnd, point.endToEnd)}};
+    return *std::ranges::max_element(bounds, {}, &Excess::value);
+}
 
 bool holds(const LatencyBound &bound, const Latency &latency)
 {
@@ -59,32 +93,34 @@ bool meets(const OperatingPoint &point, const Slo &slo)
 Knee findKnee(const ReplicaUnderLoad &replica, const Slo &slo)
 {
     Knee knee;
-    if (replica.capacity() <= 0) {
+    const double capacity = replica.capacity();
+    if (!(capacity > 0)) {
         knee.binding = Knee::Binding::Capacity;
         return knee;
     }
-    // Rate and latencies grow with the running batch, in which the points are explicit.
+    // Rate and latencies grow with the running batch, in which the points are explicit. Batches spread over decades.
     constexpr double idleShare = 1e-6, fullShare = 0.9999;
-    double low = replica.largestBatch() * idleShare, high = replica.largestBatch() * fullShare;
-    knee.point = replica.atRunningBatch(low);
+    const auto at = [&](double logShare) { return replica.atRunningBatch(replica.largestBatch() * std::exp(logShare), capacity); };
+    const double low = std::log(idleShare), high = std::log(fullShare);
+    knee.point = at(low);
     knee.binding = broken(knee.point, slo);
     if (knee.binding != Knee::Binding::Nothing)
         return knee;
 
     knee.exists = true;
-    const OperatingPoint full = replica.atRunningBatch(high);
-    knee.binding = broken(full, slo);
-    if (knee.binding == Knee::Binding::Nothing) {
+    const OperatingPoint full = at(high);
+    if (meets(full, slo)) {
         knee.point = full;
         knee.binding = Knee::Binding::Capacity;
     } else {
-        // Batches spread over decades: bisect their logarithm.
         std::uintmax_t iterations = 60;
-        const auto breaks = [&](double logBatch) { return meets(replica.atRunningBatch(std::exp(logBatch)), slo) ? -1 : 1; };
+        const double tokensPerStep = replica.step().tokensPerStep();
+        constexpr double rounding = 1e-9;   // the lower end shall hold the bounds, not miss them by a bit
+        const auto above = [&](double logShare) { return worst(at(logShare), slo, tokensPerStep).value + rounding; };
         const auto close = [](double left, double right) { return right - left <= 1e-5; };
-        const auto bracket = boost::math::tools::bisect(breaks, std::log(low), std::log(high), close, iterations);
-        knee.point = replica.atRunningBatch(std::exp(bracket.first));
-        knee.binding = broken(replica.atRunningBatch(std::exp(bracket.second)), slo);
+        const auto bracket = boost::math::tools::toms748_solve(above, low, high, above(low), above(high), close, iterations);
+        knee.point = at(bracket.first);
+        knee.binding = worst(at(bracket.second), slo, tokensPerStep).binding;
     }
     knee.requestsPerSecond = knee.point.servedRequestsPerSecond;
     knee.outputTokensPerSecond = knee.point.outputTokensPerSecond;

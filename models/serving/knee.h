@@ -20,7 +20,7 @@ struct Knee {
 const char *label(Knee::Binding binding);
 
 bool meets(const OperatingPoint &point, const Slo &slo);
-/// Bisection on the closed form. Physics 5.3.
+/// Solved on the closed form. Physics 5.3.
 Knee findKnee(const ReplicaUnderLoad &replica, const Slo &slo);
 
 } // namespace trilemma::serving

@@ -21,17 +21,29 @@ double gammaQuantile(const Moments &moments, double z)
         return std::max(0.0, moments.mean);
     const double shape = moments.mean * moments.mean / moments.variance;
     const double root = 1 - 1 / (9 * shape) + z / (3 * std::sqrt(shape));
-    return moments.mean * std::pow(std::max(0.0, root), 3);
+    return root > 0 ? moments.mean * root * root * root : 0;
+}
+
+/// Of a wait that is 0, or exponential for those who wait.
+double quantileOfRareWait(const Moments &wait, double probability)
+{
+    if (wait.mean <= 0)
+        return 0;
+    const double whenWaiting = (wait.variance + wait.mean * wait.mean) / (2 * wait.mean);
+    const double share = wait.mean / whenWaiting;
+    return whenWaiting * std::max(0.0, std::log(share / (1 - probability)));
 }
 
 } // namespace
 
-Latency gammaLatency(double base, const Moments &variable, double tailStretch)
+Latency gammaLatency(double base, const Moments &usual, const Moments &rare, double tailStretch)
 {
     constexpr double p95PerRho = 0.8, p99PerRho = 1.4;
-    return {base + variable.mean, base + gammaQuantile(variable, z50),
-            (base + gammaQuantile(variable, z95)) * (1 + p95PerRho * tailStretch),
-            (base + gammaQuantile(variable, z99)) * (1 + p99PerRho * tailStretch)};
+    const auto at = [&](double z, double probability, double stretch) {
+        return (base + gammaQuantile(usual, z)) * stretch + quantileOfRareWait(rare, probability);
+    };
+    return {base + usual.mean + rare.mean, at(z50, 0.5, 1), at(z95, 0.95, 1 + p95PerRho * tailStretch),
+            at(z99, 0.99, 1 + p99PerRho * tailStretch)};
 }
 
 Latency logNormalLatency(const Moments &moments)
@@ -52,12 +64,12 @@ Latency twoPointLatency(double usual, double slow, double slowShare, double mean
 
 Moments residualLife(double usual, double slow, double slowShare)
 {
-    const auto moment = [&](int power) { return (1 - slowShare) * std::pow(usual, power) + slowShare * std::pow(slow, power); };
-    const double first = moment(1);
+    const double usualSquare = usual * usual, slowSquare = slow * slow;
+    const double first = std::lerp(usual, slow, slowShare);
     if (first <= 0)
         return {};
-    const double mean = moment(2) / (2 * first);
-    return {mean, moment(3) / (3 * first) - mean * mean};
+    const double mean = std::lerp(usualSquare, slowSquare, slowShare) / (2 * first);
+    return {mean, std::lerp(usualSquare * usual, slowSquare * slow, slowShare) / (3 * first) - mean * mean};
 }
 
 Latency noLatency()

@@ -11,7 +11,7 @@ namespace trilemma::serving
 
 /// L = lambda * W, exactly. Give two of three, get the third.
 struct LittlesLaw {
-    std::optional<double> inFlight, requestsPerSecond, seconds;
+    std::optional<double> inFlight{}, requestsPerSecond{}, seconds{};
 };
 Result<LittlesLaw> solve(LittlesLaw twoOfThree);
 

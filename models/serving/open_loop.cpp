@@ -34,14 +34,14 @@ Moments ReplicaUnderLoad::slotWait(double residence, double occupied) const
     return {mean, 2 * whenWaiting * mean - mean * mean};
 }
 
-OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const Rhythm &r) const
+OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const Rhythm &r, double capacity) const
 {
     const double perPrompt = r.perPrompt();
     const double prefillShare = rate * perPrompt; // rho: share of time that prompts add to steps
     const double meanStep = r.decodeStep / std::max(1e-9, 1 - prefillShare);
     const double tokensPerStep = m_step.tokensPerStep();
 
-    OperatingPoint point = stablePoint(sequences, rate);
+    OperatingPoint point = stablePoint(sequences, rate, capacity);
     point.tpotSeconds = meanStep / tokensPerStep;
     point.decodeStepSeconds = r.decodeStep;
     point.mixedStepSeconds = r.mixedStep;
@@ -68,7 +68,7 @@ OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const 
     point.ttftIngestSeconds = ingestSeconds();
     point.ttftPrefillSeconds = own.mean;
     point.ttftQueueSeconds = waits.mean + lookahead;
-    point.ttft = gammaLatency(point.ttftIngestSeconds + lookahead, waits + own, prefillShare);
+    point.ttft = gammaLatency(point.ttftIngestSeconds + lookahead, residual + prompts + own, slots, prefillShare);
     point.waitingRequests = rate * (prompts.mean + slots.mean);
     constexpr double trustedShare = 0.1;
     point.tailIsPreview = prefillShare > trustedShare;

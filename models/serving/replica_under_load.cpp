@@ -39,10 +39,14 @@ ReplicaUnderLoad::ReplicaUnderLoad(const replica::Configuration &configuration, 
         own.kvPoolBytes = std::max(0.0, own.kvPoolBytes - replica::kvBytesOfSequence(configuration, m_cachedTokens));
     m_kvBatch = replica::kvLimitedSequences(configuration, own, m_promptTokens, workload.outputTokensMean, cv);
     m_largestBatch = std::min(m_kvBatch, static_cast<double>(configuration.scheduling.maxSequences));
-    if (m_largestBatch >= 1)
-        m_capacity = rateAt(m_largestBatch);
-    else
+    if (!(m_largestBatch >= 1))
         m_largestBatch = 0;
+}
+
+double ReplicaUnderLoad::capacity() const
+{
+    const double rate = m_largestBatch > 0 ? rateAt(m_largestBatch) : 0;
+    return std::isfinite(rate) ? rate : 0;
 }
 
 double ReplicaUnderLoad::tokensAfterFirst() const
@@ -108,27 +112,27 @@ double ReplicaUnderLoad::rateAt(double sequences) const
     return m_batching == Batching::Static ? staticRate(sequences) : openRate(sequences, openRhythm(sequences));
 }
 
-OperatingPoint ReplicaUnderLoad::stablePoint(double sequences, double rate) const
+OperatingPoint ReplicaUnderLoad::stablePoint(double sequences, double rate, double capacity) const
 {
     OperatingPoint point;
     point.finite = true;
     point.offeredRequestsPerSecond = point.servedRequestsPerSecond = rate;
-    point.capacityRequestsPerSecond = m_capacity;
-    point.utilisation = rate / m_capacity;
+    point.capacityRequestsPerSecond = capacity;
+    point.utilisation = rate / capacity;
     point.outputTokensPerSecond = rate * m_workload.outputTokensMean;
     point.inputTokensPerSecond = rate * m_workload.inputTokensMean;
     point.runningBatch = sequences;
     return point;
 }
 
-OperatingPoint ReplicaUnderLoad::overloaded(double rate) const
+OperatingPoint ReplicaUnderLoad::overloaded(double rate, double capacity) const
 {
     OperatingPoint point;
     point.offeredRequestsPerSecond = rate;
-    point.capacityRequestsPerSecond = m_capacity;
-    point.servedRequestsPerSecond = std::min(rate, m_capacity);
-    point.backlogGrowthPerSecond = std::max(0.0, rate - m_capacity);
-    point.utilisation = m_capacity > 0 ? rate / m_capacity : std::numeric_limits<double>::infinity();
+    point.capacityRequestsPerSecond = capacity;
+    point.servedRequestsPerSecond = std::min(rate, capacity);
+    point.backlogGrowthPerSecond = std::max(0.0, rate - capacity);
+    point.utilisation = capacity > 0 ? rate / capacity : std::numeric_limits<double>::infinity();
     point.outputTokensPerSecond = point.servedRequestsPerSecond * m_workload.outputTokensMean;
     point.inputTokensPerSecond = point.servedRequestsPerSecond * m_workload.inputTokensMean;
     point.runningBatch = m_largestBatch;
@@ -137,53 +141,60 @@ OperatingPoint ReplicaUnderLoad::overloaded(double rate) const
     return point;
 }
 
-OperatingPoint ReplicaUnderLoad::atRunningBatch(double sequences) const
+OperatingPoint ReplicaUnderLoad::atRunningBatch(double sequences, double capacity) const
 {
-    if (m_largestBatch < 1 || sequences >= m_largestBatch)
-        return overloaded(m_capacity);
+    if (!(capacity > 0) || sequences >= m_largestBatch)
+        return overloaded(capacity, capacity);
     const double running = std::max(0.0, sequences);
     if (m_batching == Batching::Static)
-        return staticPoint(running, staticRate(running));
+        return staticPoint(running, staticRate(running), capacity);
     const Rhythm r = openRhythm(running);
-    return openPoint(running, openRate(running, r), r);
+    return openPoint(running, openRate(running, r), r, capacity);
 }
 
 OperatingPoint ReplicaUnderLoad::openLoop(double requestsPerSecond) const
 {
     const double rate = std::max(0.0, requestsPerSecond);
-    if (m_largestBatch < 1 || rate >= m_capacity)
-        return overloaded(rate);
+    const double most = capacity();
+    if (!(most > 0) || rate >= most)
+        return overloaded(rate, most);
     if (rate == 0)
-        return atRunningBatch(0);
+        return atRunningBatch(0, most);
     std::uintmax_t iterations = 40;
     constexpr int bits = 30;
     const auto excess = [&](double sequences) { return rateAt(sequences) - rate; };
-    const auto bracket = boost::math::tools::toms748_solve(excess, 0.0, m_largestBatch, -rate, m_capacity - rate,
+    const auto bracket = boost::math::tools::toms748_solve(excess, 0.0, m_largestBatch, -rate, most - rate,
                                                            boost::math::tools::eps_tolerance<double>(bits), iterations);
     const double running = (bracket.first + bracket.second) / 2;
-    return m_batching == Batching::Static ? staticPoint(running, rate) : openPoint(running, rate, openRhythm(running));
+    return m_batching == Batching::Static ? staticPoint(running, rate, most)
+                                          : openPoint(running, rate, openRhythm(running), most);
 }
 
 OperatingPoint ReplicaUnderLoad::operate() const
 {
-    return m_workload.arrivals == Workload::Arrivals::ClosedLoop ? closedLoop(m_workload.concurrency)
-                                                                 : openLoop(m_workload.requestsPerSecond);
+    if (m_workload.arrivals != Workload::Arrivals::ClosedLoop)
+        return openLoop(m_workload.requestsPerSecond);
+    OperatingPoint point = closedLoop(m_workload.concurrency);
+    point.capacityRequestsPerSecond = capacity();
+    point.utilisation = point.servedRequestsPerSecond / point.capacityRequestsPerSecond;
+    return point;
 }
 
 std::vector<OperatingPoint> ReplicaUnderLoad::loadCurve(int points) const
 {
     std::vector<OperatingPoint> curve;
-    if (m_largestBatch < 1)
+    const double most = capacity();
+    if (!(most > 0))
         return curve;
     const int count = std::max(2, points);
     curve.reserve(static_cast<std::size_t>(count));
     // The batch grows as u/(1-u(1-bend)) of the largest, which is how it grows with the load u itself:
     // even steps in rate, and no gap where the curve turns up.
     constexpr double probe = 1e-3, last = 0.999;
-    const double bend = std::clamp(m_capacity * probe / rateAt(probe) / m_largestBatch, probe, 1.0);
+    const double bend = std::clamp(most * probe / rateAt(probe) / m_largestBatch, probe, 1.0);
     for (int i = 0; i < count; ++i) {
         const double u = last * i / (count - 1);
-        curve.push_back(atRunningBatch(m_largestBatch * u * bend / (1 - u * (1 - bend))));
+        curve.push_back(atRunningBatch(m_largestBatch * u * bend / (1 - u * (1 - bend)), most));
     }
     return curve;
 }

@@ -27,7 +27,8 @@ public:
     double meanContext() const { return m_meanContext; }   ///< length-biased mean over running sequences
     double largestBatch() const { return m_largestBatch; } ///< sequences that run at once: KV pool or max_num_seqs
 
-    /// Benchmarks: a fixed number of requests in flight. Physics 5.1; X = C / E2E holds exactly.
+    /// Benchmarks: a fixed number of requests in flight. Physics 5.1; X = C / E2E holds exactly. Leaves out the
+    /// open-loop capacity and utilisation, which it does not need.
     OperatingPoint closedLoop(double concurrency) const;
     /// Arrivals at a rate, Poisson unless arrivalCv says otherwise. Physics 5.2. Past capacity there is
     /// no finite latency, only a backlog that grows.
@@ -35,10 +36,11 @@ public:
     /// As the workload says.
     OperatingPoint operate() const;
     /// The open-loop operating point at which `sequences` run on average, 0 to largestBatch(): explicit,
-    /// where openLoop() must solve for it.
-    OperatingPoint atRunningBatch(double sequences) const;
-    /// Largest stable open-loop rate, requests/s; 0 where not even one sequence fits.
-    double capacity() const { return m_capacity; }
+    /// where openLoop() must solve for it. `capacity` is capacity(), which a caller asks for once.
+    OperatingPoint atRunningBatch(double sequences, double capacity) const;
+    OperatingPoint atRunningBatch(double sequences) const { return atRunningBatch(sequences, capacity()); }
+    /// Largest stable open-loop rate, requests/s; 0 where not even one sequence fits. Computed by each call.
+    double capacity() const;
 
     /// `points` open-loop operating points from idle to capacity, spaced so that the hockey stick is
     /// smooth: explicit in the running batch, no root finding.
@@ -60,7 +62,7 @@ private:
 
     Rhythm openRhythm(double sequences) const;
     double openRate(double sequences, const Rhythm &rhythm) const;
-    OperatingPoint openPoint(double sequences, double requestsPerSecond, const Rhythm &rhythm) const;
+    OperatingPoint openPoint(double sequences, double requestsPerSecond, const Rhythm &rhythm, double capacity) const;
     OperatingPoint closedLoopRunning(double sequences) const;
 
     /// A batch that is prefilled together and decoded until its longest answer ends.
@@ -69,13 +71,13 @@ private:
     };
     StaticBatch staticBatch(double sequences) const;
     double staticRate(double sequences) const;
-    OperatingPoint staticPoint(double sequences, double requestsPerSecond) const;
+    OperatingPoint staticPoint(double sequences, double requestsPerSecond, double capacity) const;
     OperatingPoint staticClosedLoop(double sequences) const;
 
     double rateAt(double sequences) const;
     /// A stable point with all that follows from rate, batch and period alone.
-    OperatingPoint stablePoint(double sequences, double requestsPerSecond) const;
-    OperatingPoint overloaded(double requestsPerSecond) const;
+    OperatingPoint stablePoint(double sequences, double requestsPerSecond, double capacity) const;
+    OperatingPoint overloaded(double requestsPerSecond, double capacity) const;
     /// Wait for one of largestBatch() slots while `occupied` are taken for `residence` seconds each.
     Moments slotWait(double residence, double occupied) const;
     double ingestSeconds() const { return m_fixedIngestSeconds + m_ingestSecondsPerToken * m_workload.inputTokensMean; }
@@ -94,7 +96,7 @@ private:
     double m_promptTokens; // per request, after prefix hits; at least one
     double m_cachedTokens; // prefix hits per request
     double m_decodeSteps;  // engine steps per request
-    double m_kvBatch = 0, m_largestBatch = 0, m_meanContext = 0, m_capacity = 0;
+    double m_kvBatch = 0, m_largestBatch = 0, m_meanContext = 0;
 };
 
 } // namespace trilemma::serving

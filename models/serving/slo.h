@@ -10,6 +10,12 @@ namespace trilemma::serving
 enum class LatencyMetric { Ttft, Itl, EndToEnd };
 enum class Percentile { Mean, P50, P95, P99 };
 
+/// The share of requests or tokens at or below a percentile; of the mean, that of the median.
+constexpr double probability(Percentile percentile)
+{
+    return percentile == Percentile::P99 ? 0.99 : percentile == Percentile::P95 ? 0.95 : 0.5;
+}
+
 /// One service level objective; a bound that is off constrains nothing. Never loosened by the program.
 struct LatencyBound {
     bool enabled = false;

@@ -29,11 +29,11 @@ double ReplicaUnderLoad::staticRate(double sequences) const
     return sequences / staticBatch(sequences).total;
 }
 
-OperatingPoint ReplicaUnderLoad::staticPoint(double sequences, double rate) const
+OperatingPoint ReplicaUnderLoad::staticPoint(double sequences, double rate, double capacity) const
 {
     const StaticBatch batch = staticBatch(sequences);
     const double busy = std::min(1.0, sequences);
-    OperatingPoint point = stablePoint(sequences, rate);
+    OperatingPoint point = stablePoint(sequences, rate, capacity);
     point.tpotSeconds = point.decodeStepSeconds = point.mixedStepSeconds = batch.decodeStep;
     point.itl = twoPointLatency(batch.decodeStep, batch.decodeStep, 0, batch.decodeStep);
 
