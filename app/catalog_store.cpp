@@ -27,10 +27,7 @@ CatalogStore::CatalogStore(const QString &userFolder, QObject *parent) : QObject
     constexpr int settleMilliseconds = 200;
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleMilliseconds);
-    connect(&m_settle, &QTimer::timeout, this, [this] {
-        reload();
-        emit catalogChanged();
-    });
+    connect(&m_settle, &QTimer::timeout, this, &CatalogStore::reload);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_settle, qOverload<>(&QTimer::start));
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
     reload();
@@ -77,6 +74,7 @@ void CatalogStore::reload()
     m_catalog = std::move(current);
     if (!m_watcher.directories().isEmpty())
         watchFiles();
+    emit catalogChanged();
 }
 
 void CatalogStore::watch()

@@ -34,8 +34,9 @@ public:
     static QString defaultUserFolder();
     static std::vector<catalog::NamedText> shippedFiles();
 
-    /// Watches the folder and emits catalogChanged() when what it holds changes. Needs an event loop.
+    /// Watches the folder and reloads when what it holds changes. Needs an event loop.
     void watch();
+    /// Reads all files anew and emits catalogChanged().
     void reload();
 
 signals:

@@ -87,7 +87,7 @@ PlotScene BatchChart::buildScene()
     m_curves.clear();
     for (const ChartScenario &shown : scenarios())
         m_curves.push_back(curvesOf(shown));
-    setSubtitle(tr("output tok/s (left) and step time, ms (right) · one replica"));
+    setSubtitle(tr("output tok/s left, step ms right · one replica"));
 
     double batch = 0, throughput = 0, step = 0;
     for (const Curves &curves : m_curves) {
@@ -130,18 +130,35 @@ void BatchChart::paintUnder(QPainter &painter) const
     painter.fillRect(QRectF(QPointF(pixelAt({served, 0}).x(), plot.top()), plot.bottomRight()), theme().infeasible);
 }
 
+std::optional<QLineF> BatchChart::lineOf(const Limit &limit) const
+{
+    if (limit.batch < 1 || limit.batch > scene().x.upper)
+        return std::nullopt;
+    const QRectF plot = plotRect();
+    const double x = std::round(pixelAt({limit.batch, 0}).x());
+    return QLineF(x, plot.top(), x, plot.bottom());
+}
+
+std::vector<QLineF> BatchChart::limitLines() const
+{
+    std::vector<QLineF> lines;
+    for (const Limit &limit : limits()) {
+        if (const auto line = lineOf(limit))
+            lines.push_back(*line);
+    }
+    return lines;
+}
+
 void BatchChart::paintOver(QPainter &painter) const
 {
     const Curves *curves = currentCurves();
     if (!curves)
         return;
-    const QRectF plot = plotRect();
     for (const Limit &limit : limits()) {
-        if (limit.batch < 1 || limit.batch > scene().x.upper)
-            continue;
-        const double x = std::round(pixelAt({limit.batch, 0}).x());
-        painter.setPen(QPen(limit.colour, limit.binds ? 1.5 : 1, Qt::DashLine));
-        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        if (const auto line = lineOf(limit)) {
+            painter.setPen(QPen(limit.colour, limit.binds ? 1.5 : 1, Qt::DashLine));
+            painter.drawLine(*line);
+        }
     }
     const double running = curves->shown->curves->evaluation.replica.runningBatch;
     if (const auto value = valueAt(curves->throughput, running)) {

@@ -21,6 +21,7 @@ protected:
     void paintUnder(QPainter &painter) const override;
     void paintOver(QPainter &painter) const override;
     std::vector<PlotLabel> buildLabels() const override;
+    std::vector<QLineF> limitLines() const override;
     ReadOut readOutAt(double runningBatch) const override;
     std::optional<double> runningBatchAt(double x) const override;
     QString leverAt(const QPointF &position) const override;
@@ -42,6 +43,7 @@ private:
     static Curves curvesOf(const ChartScenario &shown);
     const Curves *currentCurves() const;
     std::vector<Limit> limits() const;
+    std::optional<QLineF> lineOf(const Limit &limit) const;     ///< empty beyond the axis
 
     double m_batchUpper = 0, m_throughputUpper = 0, m_stepUpper = 0;    ///< shown ends of the axes, kept steady
     std::vector<Curves> m_curves;

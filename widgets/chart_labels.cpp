@@ -17,6 +17,7 @@ namespace {
 
 constexpr double gap = 6;
 /// Steps of one label height along the vertical, nearest first.
+constexpr int hitCost = 9;      ///< of a point of a curve behind the label, in places further down the list
 constexpr std::array slides{0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, 7, 8};
 
 QFont fontOf(const PlotLabel &label)
@@ -62,9 +63,10 @@ void place(std::vector<PlotLabel> &labels, PlotLabel &label, const QRectF &bound
                 continue;
             const auto hit = [&rect](const QPointF &point) { return rect.contains(point); };
             const auto hits = static_cast<int>(std::count_if(obstacles.begin(), obstacles.end(), hit));
-            if (rank + 4 * hits < best && (label.required || hits == 0)) {
-                best = rank + 4 * hits;
+            if (rank + hitCost * hits < best && (label.required || hits == 0)) {
+                best = rank + hitCost * hits;
                 label.rect = rect;
+                label.crossed = hits > 0;
             }
         }
     }
@@ -80,11 +82,15 @@ void placeLabels(std::vector<PlotLabel> &labels, const QRectF &bounds, const std
         place(labels, label, bounds, obstacles);
 }
 
-void paintLabels(QPainter &painter, const std::vector<PlotLabel> &labels)
+void paintLabels(QPainter &painter, const std::vector<PlotLabel> &labels, const QColor &ground)
 {
+    QColor veil = ground;
+    veil.setAlphaF(0.8F);
     for (const PlotLabel &label : labels) {
         if (label.rect.isNull())
             continue;
+        if (label.crossed)
+            painter.fillRect(label.rect, veil);
         painter.setFont(fontOf(label));
         painter.setPen(label.colour);
         painter.drawText(label.rect, Qt::AlignCenter | Qt::TextDontClip, label.text);

@@ -26,11 +26,13 @@ struct PlotLabel {
     bool strong = false;
     bool required = true;                   ///< shown even over a curve; others give way
     QRectF rect{};                          ///< where it was put; null = not shown
+    bool crossed = false;                   ///< something passes behind it there
 };
 
 /// Gives every label a place inside `bounds` where it touches no other label and, if it can, none of `obstacles`
-/// (points of curves). Earlier labels choose first. Tries the sides, then slides up and down along the anchor.
+/// (points of curves and limits). Earlier labels choose first. Tries the sides, then slides up and down along the anchor.
 void placeLabels(std::vector<PlotLabel> &labels, const QRectF &bounds, const std::vector<QPointF> &obstacles);
-void paintLabels(QPainter &painter, const std::vector<PlotLabel> &labels);
+/// A label that something passes behind gets a ground of its own, of the colour `ground`.
+void paintLabels(QPainter &painter, const std::vector<PlotLabel> &labels, const QColor &ground);
 
 } // namespace trilemma::widgets

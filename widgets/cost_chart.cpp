@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace trilemma::widgets {
 
@@ -20,7 +21,8 @@ namespace {
 constexpr double thickness = 0.58;      ///< of a bar, in rows
 constexpr double thickest = 56;         ///< pixels
 constexpr int legendHeight = 30;
-constexpr double swatch = 9, legendGap = 16;
+constexpr int legendMargin = 12;
+constexpr double swatch = 9, swatchGap = 5, legendGap = 16;
 constexpr std::array parts{cost::Part::Capital, cost::Part::Operations, cost::Part::Opportunity, cost::Part::Engineering};
 
 std::optional<double> perMillion(const ChartScenario &shown)
@@ -35,6 +37,17 @@ double shareOf(const cost::TotalCost &cost, cost::Part part)
 {
     const double usd = cost.usdPerMillionOutputByPart[static_cast<std::size_t>(part)];
     return usd > 0 && std::isfinite(usd) ? usd : 0;
+}
+
+double entryWidth(cost::Part part)
+{
+    return swatch + swatchGap + QFontMetricsF(axisFont()).horizontalAdvance(QLatin1String(cost::label(part)));
+}
+
+double legendWidth(const std::vector<cost::Part> &row)
+{
+    return std::accumulate(row.begin(), row.end(), legendGap * static_cast<double>(row.size() - 1),
+                           [](double sum, cost::Part part) { return sum + entryWidth(part); });
 }
 
 QString dollars(double usd)
@@ -70,7 +83,7 @@ PlotScene CostChart::buildScene()
     scene.x = {.upper = m_upper, .step = niceStep(m_upper, 6), .gridlines = true, .prefix = QStringLiteral("$")};
     const double rows = std::max(3.0, static_cast<double>(names.size()));
     scene.left = {.lower = rows + 0.5, .upper = 0.5, .names = std::move(names)};
-    scene.bottomPixels = legendHeight;
+    scene.bottomPixels = legendRows().size() > 1 ? legendHeight * 3 / 2 : legendHeight;
     const ChartScenario *shown = current();
     if (shown && shown->curves && scenarios().size() == 1 && !perMillion(*shown))
         scene.message = tr("%1 serves no tokens, so it has no price per token. %2")
@@ -133,24 +146,26 @@ void CostChart::paintLegend(QPainter &painter) const
 {
     painter.setFont(axisFont());
     const QFontMetricsF metrics(painter.font());
-    const QRectF plot = plotRect();
-    const double y = plot.bottom() + metrics.height() + 22;
-    double needed = 0;
-    for (const cost::Part part : parts)
-        needed += swatch + 5 + metrics.horizontalAdvance(QLatin1String(cost::label(part)));
-    const double room = static_cast<double>(plotWidget()->width());
-    const double available = std::max(plot.right() - 12, std::min(room, plot.right() + 40)) - 12;
-    const double gap = std::clamp((available - needed) / 3, 6.0, legendGap);
-    double x = std::max(12.0, std::min(plot.left(), available + 12 - needed - 3 * gap));
-    for (const cost::Part part : parts) {
-        const QString text = QLatin1String(cost::label(part));
-        painter.fillRect(QRectF(x, y - swatch / 2, swatch, swatch), colourOf(part));
-        x += swatch + 5;
-        painter.setPen(theme().muted);
-        painter.drawText(QRectF(x, y - metrics.height() / 2, metrics.horizontalAdvance(text) + 2, metrics.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
-        x += metrics.horizontalAdvance(text) + gap;
+    double y = plotRect().bottom() + metrics.height() + 22;
+    for (const auto &row : legendRows()) {
+        double x = std::max<double>(legendMargin, std::min(plotRect().left(), plotWidth() - legendMargin - legendWidth(row)));
+        for (const cost::Part part : row) {
+            painter.fillRect(QRectF(x, y - swatch / 2, swatch, swatch), colourOf(part));
+            painter.setPen(theme().muted);
+            painter.drawText(QPointF(x + swatch + swatchGap, y + metrics.capHeight() / 2), QLatin1String(cost::label(part)));
+            x += entryWidth(part) + legendGap;
+        }
+        y += legendHeight / 2.0 + 2;
     }
+}
+
+std::vector<std::vector<cost::Part>> CostChart::legendRows() const
+{
+    const std::vector<cost::Part> all(parts.begin(), parts.end());
+    if (legendWidth(all) <= plotWidth() - 2 * legendMargin)
+        return {all};
+    const auto half = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+    return {{all.begin(), half}, {half, all.end()}};
 }
 
 std::vector<PlotLabel> CostChart::buildLabels() const

@@ -27,6 +27,7 @@ private:
     QRectF barOf(std::size_t row, double from, double to) const;
     void paintBar(QPainter &painter, std::size_t row, const cost::TotalCost &cost) const;
     void paintLegend(QPainter &painter) const;
+    std::vector<std::vector<cost::Part>> legendRows() const;    ///< one, or two where one is too wide
 
     double m_upper = 0;     ///< shown end of the axis, kept steady
 };

@@ -24,7 +24,7 @@ Columns columnsOf(const ReadOut &readOut, const QFontMetricsF &metrics, const QF
 {
     Columns columns;
     columns.rowHeight = std::ceil(metrics.height()) + 2;
-    columns.heading = strong.horizontalAdvance(readOut.heading);
+    columns.heading = std::max(strong.horizontalAdvance(readOut.heading), metrics.horizontalAdvance(readOut.note));
     for (const ReadOutRow &row : readOut.rows) {
         columns.name = std::max(columns.name, metrics.horizontalAdvance(row.name));
         columns.value = std::max(columns.value, strong.horizontalAdvance(row.value));
@@ -76,6 +76,8 @@ QString plainText(const ReadOut &readOut)
             line += QStringLiteral(" (") + row.delta.text + QLatin1Char(')');
         lines << line;
     }
+    if (!readOut.note.isEmpty())
+        lines << readOut.note;
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -92,7 +94,8 @@ void paintReadOut(QPainter &painter, const ReadOut &readOut, const QRectF &bound
     const QFont plain = axisFont(), strong = themeFont(axisPixels, QFont::DemiBold);
     const QFontMetricsF metrics(plain), strongMetrics(strong);
     const Columns columns = columnsOf(readOut, metrics, strongMetrics);
-    const double height = columns.rowHeight * static_cast<double>(readOut.rows.size() + 1) + 2 * padding - 4;
+    const auto lines = readOut.rows.size() + (readOut.note.isEmpty() ? 1 : 2);
+    const double height = columns.rowHeight * static_cast<double>(lines) + 2 * padding - 4;
     const bool right = x - bounds.left() < bounds.right() - x;
     const double free = right ? x + 12 : x - 12 - columns.width();
     const double left = std::clamp(free, bounds.left(), std::max(bounds.left(), bounds.right() - columns.width()));
@@ -121,6 +124,9 @@ void paintReadOut(QPainter &painter, const ReadOut &readOut, const QRectF &bound
         painter.setPen(row.delta.good ? theme.good : row.delta.bad ? theme.bad : theme.muted);
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, row.delta.text);
     }
+    painter.setPen(theme.muted);
+    painter.drawText(QRectF(box.left() + padding, y + columns.rowHeight, box.width(), columns.rowHeight),
+                     Qt::AlignVCenter | Qt::TextDontClip, readOut.note);
 }
 
 } // namespace trilemma::widgets

@@ -38,6 +38,7 @@ struct ReadOut {
     QString heading;                ///< "batch 64"
     std::optional<double> x;        ///< of the vertical line, plot coordinate; empty = no line
     std::vector<ReadOutRow> rows;
+    QString note{};                 ///< a sentence under the rows; may be empty
 };
 /// Lines of plain text, for accessibility and the clipboard.
 QString plainText(const ReadOut &readOut);

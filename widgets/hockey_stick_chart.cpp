@@ -22,31 +22,6 @@ namespace {
 constexpr double grabPixels = 14;
 /// How far above the SLO, or above idle where there is none, the latency axis reaches.
 constexpr double sloShare = 2.4, idleShare = 4;
-
-const serving::Latency &latencyIn(const serving::OperatingPoint &point, LatencyMetric metric)
-{
-    switch (metric) {
-    case LatencyMetric::Ttft: return point.ttft;
-    case LatencyMetric::EndToEnd: return point.endToEnd;
-    case LatencyMetric::Itl: break;
-    }
-    return point.itl;
-}
-
-bool isClosedLoop(const ChartScenario &shown)
-{
-    return shown.scenario.workload.arrivals == serving::Workload::Arrivals::ClosedLoop;
-}
-
-/// Output tok/s that the fleet would serve if it could keep up.
-double offeredThroughput(const ChartScenario &shown)
-{
-    const scenario::Evaluation &evaluation = shown.curves->evaluation;
-    if (evaluation.replica.finite || isClosedLoop(shown))
-        return evaluation.fleetOutputTokensPerSecond();
-    return evaluation.replica.offeredRequestsPerSecond * evaluation.replicas * shown.scenario.workload.outputTokensMean;
-}
-
 } // namespace
 
 HockeyStickChart::HockeyStickChart(QWidget *parent) : PlotChart(tr("Latency against throughput"), parent) {}
@@ -83,39 +58,12 @@ std::unique_ptr<Chart> HockeyStickChart::copy() const
 
 double HockeyStickChart::latencyOf(const serving::OperatingPoint &point) const
 {
-    return latencyIn(point, m_metric).at(m_percentile) * unitOf(m_metric).perSecond;
+    return shownLatency(point, m_metric, m_percentile);
 }
 
-HockeyStickChart::Stick HockeyStickChart::stickOf(const ChartScenario &shown) const
+const HockeyStick *HockeyStickChart::currentStick() const
 {
-    Stick stick;
-    stick.shown = &shown;
-    if (!shown.curves)
-        return stick;
-    const auto &load = shown.curves->load;
-    const double replicas = shown.curves->evaluation.replicas;
-    stick.latency.reserve(load.size());
-    stick.batch.reserve(load.size());
-    bool preview = false;
-    for (const serving::OperatingPoint &point : load) {
-        const double x = point.outputTokensPerSecond * replicas, y = latencyOf(point);
-        if (!point.finite || !std::isfinite(x) || !std::isfinite(y) || (!stick.latency.empty() && x < stick.latency.back().x()))
-            continue;
-        if (!preview && point.tailIsPreview && m_percentile >= Percentile::P95) {
-            preview = true;
-            stick.previewFrom = stick.latency.size();
-        }
-        stick.latency.emplace_back(x, y);
-        stick.batch.emplace_back(x, point.runningBatch);
-    }
-    if (!preview)
-        stick.previewFrom = stick.latency.size();
-    return stick;
-}
-
-const HockeyStickChart::Stick *HockeyStickChart::currentStick() const
-{
-    const auto found = std::find_if(m_sticks.begin(), m_sticks.end(), [](const Stick &stick) { return stick.shown->current; });
+    const auto found = std::find_if(m_sticks.begin(), m_sticks.end(), [](const HockeyStick &stick) { return stick.shown->current; });
     return found == m_sticks.end() || !found->shown->curves ? nullptr : &*found;
 }
 
@@ -133,7 +81,7 @@ std::optional<double> HockeyStickChart::sloBound() const
 
 double HockeyStickChart::capacity() const
 {
-    const Stick *stick = currentStick();
+    const HockeyStick *stick = currentStick();
     return stick && !stick->latency.empty() ? stick->latency.back().x() : 0;
 }
 
@@ -141,11 +89,11 @@ double HockeyStickChart::neededLatency() const
 {
     const auto slo = sloBound();
     double needed = slo ? sloShare * *slo : 0;
-    for (const Stick &stick : m_sticks) {
+    for (const HockeyStick &stick : m_sticks) {
         if (!stick.latency.empty())
             needed = std::max(needed, (slo ? 1.5 : idleShare) * stick.latency.front().y());
     }
-    const Stick *stick = currentStick();
+    const HockeyStick *stick = currentStick();
     if (stick && stick->shown->curves->evaluation.replica.finite)
         needed = std::max(needed, std::min(1.2 * latencyOf(stick->shown->curves->evaluation.replica), 3 * needed));
     return needed;
@@ -154,11 +102,11 @@ double HockeyStickChart::neededLatency() const
 double HockeyStickChart::neededThroughput() const
 {
     double needed = 0;
-    for (const Stick &stick : m_sticks) {
+    for (const HockeyStick &stick : m_sticks) {
         if (!stick.latency.empty())
             needed = std::max(needed, stick.latency.back().x());
     }
-    if (const Stick *stick = currentStick())
+    if (const HockeyStick *stick = currentStick())
         needed = std::max(needed, std::min(offeredThroughput(*stick->shown), 1.3 * needed));
     return needed;
 }
@@ -178,7 +126,7 @@ PlotScene HockeyStickChart::buildScene()
 {
     m_sticks.clear();
     for (const ChartScenario &shown : scenarios())
-        m_sticks.push_back(stickOf(shown));
+        m_sticks.push_back(hockeyStick(shown, m_metric, m_percentile));
     setSubtitle(tr("%1 %2, %3 · output tok/s, fleet").arg(nameOf(m_percentile), nameOf(m_metric), QLatin1String(unitOf(m_metric).unit)));
 
     PlotScene scene;
@@ -188,7 +136,7 @@ PlotScene HockeyStickChart::buildScene()
     scene.left = {.upper = m_latencyUpper, .step = niceStep(m_latencyUpper, 5), .gridlines = true};
     if (m_logarithmic) {
         double least = m_latencyUpper;
-        for (const Stick &stick : m_sticks) {
+        for (const HockeyStick &stick : m_sticks) {
             if (!stick.latency.empty())
                 least = std::min(least, stick.latency.front().y());
         }
@@ -198,7 +146,7 @@ PlotScene HockeyStickChart::buildScene()
     const QRectF bounds(QPointF(0, scene.left.lower), QPointF(scene.x.upper, scene.left.upper));
     for (auto stick = m_sticks.rbegin(); stick != m_sticks.rend(); ++stick) {
         const QPen pen = curvePen(theme().style(stick->shown->series), stick->shown->current);
-        scene.curves.push_back({clippedPolyline(stick->latency, bounds), pen});
+        scene.curves.push_back({clippedPolyline(drawnLine(*stick), bounds), pen});
     }
     scene.message = message();
     return scene;
@@ -222,7 +170,7 @@ void HockeyStickChart::paintUnder(QPainter &painter) const
 
 void HockeyStickChart::paintBand(QPainter &painter) const
 {
-    const Stick &stick = *currentStick();
+    const HockeyStick &stick = *currentStick();
     const double error = stick.shown->curves->evaluation.relativeError;
     if (!(error > 0) || !std::isfinite(error))
         return;
@@ -250,7 +198,7 @@ void HockeyStickChart::paintBand(QPainter &painter) const
 
 std::optional<QPointF> HockeyStickChart::handle() const
 {
-    const Stick *stick = currentStick();
+    const HockeyStick *stick = currentStick();
     if (!stick || stick->latency.empty())
         return std::nullopt;
     const QRectF plot = plotRect();
@@ -267,16 +215,35 @@ void HockeyStickChart::paintHandle(QPainter &painter) const
     const auto at = handle();
     if (!at)
         return;
-    const Stick &stick = *currentStick();
+    const HockeyStick &stick = *currentStick();
     const bool offChart = at->y() < plotRect().top() + 7;
     painter.setPen(QPen(offChart ? theme().bad : theme().style(stick.shown->series).colour, 2.5));
     painter.setBrush(theme().panel);
-    paintMarker(painter, *at, offChart ? 5.5 : 5.5, offChart ? Marker::Triangle : Marker::Disc);
+    paintMarker(painter, *at, 5.5, offChart ? Marker::Triangle : Marker::Disc);
+}
+
+std::vector<QLineF> HockeyStickChart::limitLines() const
+{
+    const QRectF plot = plotRect();
+    const HockeyStick *stick = currentStick();
+    const auto slo = sloBound();
+    std::vector<QLineF> lines;
+    if (!stick || stick->latency.empty())
+        return lines;
+    if (slo && *slo < scene().left.upper && *slo > scene().left.lower) {
+        const double y = std::round(pixelAt({0, *slo}).y());
+        lines.emplace_back(plot.left(), y, plot.right(), y);
+    }
+    if (stick->step) {
+        const LatencyStep &step = *stick->step;
+        lines.emplace_back(pixelAt({step.x, step.from}), pixelAt({step.x, std::min(step.to, scene().left.upper)}));
+    }
+    return lines;
 }
 
 void HockeyStickChart::paintOver(QPainter &painter) const
 {
-    const Stick *stick = currentStick();
+    const HockeyStick *stick = currentStick();
     if (!stick || stick->latency.empty())
         return;
     const QRectF plot = plotRect();
@@ -295,91 +262,34 @@ void HockeyStickChart::paintOver(QPainter &painter) const
         painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, pixelAt({knee, top}).y()));
     }
     painter.setPen(Qt::NoPen);
-    for (const Stick &ghost : m_sticks) {
+    for (const HockeyStick &ghost : m_sticks) {
         const auto end = ghost.shown->current || ghost.latency.empty() ? std::nullopt : std::optional(ghost.latency.front());
         if (!end || end->y() > scene().left.upper || end->y() < scene().left.lower)
             continue;
         painter.setBrush(theme().style(ghost.shown->series).colour);
         paintMarker(painter, pixelAt(*end), 3, theme().style(ghost.shown->series).marker);
     }
+    paintSteps(painter);
     paintHandle(painter);
 }
 
-PlotLabel HockeyStickChart::handleLabel(const QPointF &at) const
+void HockeyStickChart::paintSteps(QPainter &painter) const
 {
-    const ChartScenario &shown = *currentStick()->shown;
-    const scenario::Evaluation &evaluation = shown.curves->evaluation;
-    const double offered = evaluation.replica.offeredRequestsPerSecond * evaluation.replicas;
-    PlotLabel label{.anchor = at, .sides = {Side::AboveLeft, Side::AboveRight, Side::BelowRight, Side::BelowLeft}, .strong = true};
-    if (!evaluation.replica.finite) {
-        label.text = tr("OVERLOADED at %1 QPS: queue grows %2 requests/s")
-                         .arg(number(offered), number(evaluation.replica.backlogGrowthPerSecond * evaluation.replicas));
-        label.colour = theme().bad;
-        label.sides = {Side::Left, Side::BelowLeft, Side::Right, Side::BelowRight};
-        return label;
+    for (const HockeyStick &stick : m_sticks) {
+        if (!stick.step)
+            continue;
+        const double top = pixelAt({stick.step->x, std::min(stick.step->to, scene().left.upper)}).y();
+        const double bottom = pixelAt({stick.step->x, std::max(stick.step->from, scene().left.lower)}).y();
+        const double x = pixelAt({stick.step->x, scene().left.upper}).x();
+        painter.setPen(QPen(theme().style(stick.shown->series).colour, stick.shown->current ? 1.5 : 1, Qt::DotLine));
+        painter.drawLine(QPointF(x, bottom), QPointF(x, top));
     }
-    label.text = isClosedLoop(shown) ? tr("you: %1 in flight").arg(number(shown.scenario.workload.concurrency))
-                                     : tr("you: %1 QPS").arg(number(offered));
-    if (latencyOf(evaluation.replica) > scene().left.upper)
-        label.text += tr(", %1 %2").arg(number(latencyOf(evaluation.replica)), QLatin1String(unitOf(m_metric).unit));
-    label.colour = theme().ink;
-    return label;
-}
-
-void HockeyStickChart::addLimitLabels(std::vector<PlotLabel> &labels) const
-{
-    const ChartScenario &shown = *currentStick()->shown;
-    const scenario::Evaluation &evaluation = shown.curves->evaluation;
-    const QRectF plot = plotRect();
-    const QString metric = nameOf(m_percentile) + QLatin1Char(' ') + nameOf(m_metric);
-    if (const auto slo = sloBound(); slo && *slo < scene().left.upper) {
-        labels.push_back({.text = tr("SLO %1 %2 %3").arg(metric, number(*slo), QLatin1String(unitOf(m_metric).unit)), .colour = theme().bad,
-                          .anchor = {plot.left(), pixelAt({0, *slo}).y()}, .sides = {Side::AboveRight, Side::BelowRight}});
-    }
-    const QColor colour = theme().style(shown.series).colour;
-    if (evaluation.knee.exists) {
-        const double knee = evaluation.knee.outputTokensPerSecond * evaluation.replicas;
-        const bool otherBinds = evaluation.knee.binding == serving::Knee::Binding::Capacity
-            || (evaluation.knee.binding == serving::Knee::Binding::Ttft && m_metric != LatencyMetric::Ttft)
-            || (evaluation.knee.binding == serving::Knee::Binding::Itl && m_metric != LatencyMetric::Itl)
-            || (evaluation.knee.binding == serving::Knee::Binding::EndToEnd && m_metric != LatencyMetric::EndToEnd);
-        QString text = tr("knee %1 QPS").arg(number(evaluation.knee.requestsPerSecond * evaluation.replicas));
-        if (otherBinds)
-            text += tr(", by %1").arg(QLatin1String(serving::label(evaluation.knee.binding)));
-        labels.push_back({.text = text, .colour = colour, .anchor = pixelAt({knee, scene().left.lower}) - QPointF(0, 16),
-                          .sides = {Side::Left, Side::Right}, .strong = true});
-    } else {
-        labels.push_back({.text = tr("no rate meets the SLO: %1").arg(QLatin1String(serving::label(evaluation.knee.binding))),
-                          .colour = theme().bad, .anchor = plot.bottomLeft() - QPointF(0, 16), .strong = true});
-    }
-    const double capacityQps = evaluation.replica.capacityRequestsPerSecond * evaluation.replicas;
-    labels.push_back({.text = tr("unstable beyond %1 QPS").arg(number(capacityQps)), .colour = theme().muted,
-                      .anchor = QPointF(pixelAt({capacity(), scene().left.upper}).x(), plot.top() + 8),
-                      .sides = {Side::Right, Side::Left}, .required = false});
-}
-
-std::vector<PlotLabel> HockeyStickChart::buildLabels() const
-{
-    std::vector<PlotLabel> labels;
-    if (const auto at = handle())
-        labels.push_back(handleLabel(*at));
-    for (std::size_t i = m_sticks.size(); i-- > 0;) {
-        const auto curve = scene().curves.size() > i ? scene().curves[m_sticks.size() - 1 - i].points : Polyline();
-        if (!curve.empty()) {
-            labels.push_back({.text = m_sticks[i].shown->name, .colour = theme().style(m_sticks[i].shown->series).colour,
-                              .anchor = pixelAt(curve.back()) + QPointF(0, 8),
-                              .sides = {Side::Right, Side::Left, Side::BelowRight}, .strong = true});
-        }
-    }
-    if (const Stick *stick = currentStick(); stick && !stick->latency.empty())
-        addLimitLabels(labels);
-    return labels;
 }
 
 ReadOut HockeyStickChart::readOutAt(double runningBatch) const
 {
     ReadOut readOut;
-    const Stick *stick = currentStick();
+    const HockeyStick *stick = currentStick();
     if (!stick || stick->batch.empty())
         return readOut;
     const auto above = std::lower_bound(stick->batch.begin(), stick->batch.end(), runningBatch,
@@ -393,13 +303,16 @@ ReadOut HockeyStickChart::readOutAt(double runningBatch) const
     readOut.x = x;
     readOut.heading = tr("%1 QPS · %2 tok/s · batch %3")
                           .arg(number(x / stick->shown->scenario.workload.outputTokensMean), number(x), number(runningBatch));
+    const auto waiting = m_metric == LatencyMetric::Itl ? valueAt(stick->waitingShare, x) : std::nullopt;
+    if (waiting && *waiting > 0)
+        readOut.note = tr("%1 % of tokens wait for a prefill").arg(number(100 * *waiting));
     const ChartScenario *reference = baseline();
     std::optional<double> referenceValue;
-    for (const Stick &each : m_sticks) {
+    for (const HockeyStick &each : m_sticks) {
         if (each.shown == reference)
             referenceValue = valueAt(each.latency, x);
     }
-    for (const Stick &each : m_sticks) {
+    for (const HockeyStick &each : m_sticks) {
         const auto value = valueAt(each.latency, x);
         ReadOutRow row{.name = each.shown->name, .style = theme().style(each.shown->series),
                        .value = number(value, QLatin1String(unitOf(m_metric).unit))};
@@ -414,7 +327,7 @@ ReadOut HockeyStickChart::readOutAt(double runningBatch) const
 
 std::optional<double> HockeyStickChart::runningBatchAt(double x) const
 {
-    const Stick *stick = currentStick();
+    const HockeyStick *stick = currentStick();
     return stick ? clampedValueAt(stick->batch, x) : std::nullopt;
 }
 
@@ -428,7 +341,7 @@ QString HockeyStickChart::leverAt(const QPointF &position) const
 
 double HockeyStickChart::leverValueAt(const QString &lever, double x) const
 {
-    const Stick *stick = currentStick();
+    const HockeyStick *stick = currentStick();
     if (!stick)
         return 0;
     if (lever == QLatin1String("concurrency"))

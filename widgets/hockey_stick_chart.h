@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/hockey_stick.h"
 #include "widgets/plot_chart.h"
 
 namespace trilemma::widgets {
@@ -32,6 +33,7 @@ protected:
     void paintUnder(QPainter &painter) const override;
     void paintOver(QPainter &painter) const override;
     std::vector<PlotLabel> buildLabels() const override;
+    std::vector<QLineF> limitLines() const override;
     ReadOut readOutAt(double runningBatch) const override;
     std::optional<double> runningBatchAt(double x) const override;
     QString leverAt(const QPointF &position) const override;
@@ -39,21 +41,15 @@ protected:
     void fillMenu(QMenu &menu) override;
 
 private:
-    /// One scenario's curve in shown units.
-    struct Stick {
-        const ChartScenario *shown = nullptr;   ///< in scenarios()
-        Polyline latency;                       ///< over output tok/s of the fleet
-        Polyline batch;                         ///< running batch of one replica, same x
-        std::size_t previewFrom = 0;            ///< first point whose tail is only a preview
-    };
-    Stick stickOf(const ChartScenario &shown) const;
-    const Stick *currentStick() const;
+    const HockeyStick *currentStick() const;
     std::optional<double> sloBound() const;     ///< of the shown latency, shown unit
     double neededLatency() const;
     double neededThroughput() const;
     double capacity() const;                    ///< of the current scenario, output tok/s of the fleet
     double latencyOf(const serving::OperatingPoint &point) const;
     void paintBand(QPainter &painter) const;
+    void paintSteps(QPainter &painter) const;
+    std::optional<PlotLabel> stepLabel() const;     ///< of the current scenario, where the step can be seen
     void paintHandle(QPainter &painter) const;
     void addLimitLabels(std::vector<PlotLabel> &labels) const;
     PlotLabel handleLabel(const QPointF &at) const;
@@ -63,7 +59,7 @@ private:
     serving::Percentile m_percentile = serving::Percentile::P99;
     bool m_logarithmic = false;
     double m_throughputUpper = 0, m_latencyUpper = 0;   ///< shown ends of the axes, kept steady
-    std::vector<Stick> m_sticks;
+    std::vector<HockeyStick> m_sticks;
 };
 
 } // namespace trilemma::widgets

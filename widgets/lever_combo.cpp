@@ -71,6 +71,12 @@ void LeverCombo::showChoice(const QString &optionId, const QString &text)
     restore();
 }
 
+void LeverCombo::showGhost(const QString &optionId)
+{
+    m_ghostId = optionId;
+    update();
+}
+
 void LeverCombo::restore()
 {
     const QSignalBlocker quiet(this);
@@ -162,6 +168,11 @@ void LeverCombo::paintEvent(QPaintEvent *)
     const Theme theme = themeOf(palette());
     QPainter painter(this);
     paintField(painter, rect(), theme, lineEdit()->hasFocus(), isEnabled());
+    if (differsFromGhost()) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.style(1).colour);
+        painter.drawRoundedRect(QRectF(2, 6, 3, height() - 12), 1.5, 1.5);
+    }
     const QPointF middle(width() - arrowWidth / 2.0 - 1, height() / 2.0 + 1);
     painter.setPen(Qt::NoPen);
     painter.setBrush(isEnabled() ? theme.ink : theme.muted);

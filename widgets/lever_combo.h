@@ -22,6 +22,9 @@ public:
     /// Both emit nothing.
     void showOptions(const std::vector<scenario::LeverOption> &options);
     void showChoice(const QString &optionId, const QString &text);
+    /// Marks the field where the baseline's option is another; empty takes the mark away.
+    void showGhost(const QString &optionId);
+    bool differsFromGhost() const { return !m_ghostId.isEmpty() && m_ghostId != m_shownId; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -46,7 +49,7 @@ private:
 
     std::vector<scenario::LeverOption> m_options;
     QStandardItemModel *m_items;
-    QString m_shownId, m_shownText;
+    QString m_shownId, m_shownText, m_ghostId;
 };
 
 } // namespace trilemma::widgets

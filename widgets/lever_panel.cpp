@@ -101,8 +101,14 @@ void LeverPanel::showGhost(const scenario::Scenario *baseline)
     if (!m_catalog || (baseline ? m_ghost == *baseline : !m_ghost.has_value()))
         return;
     m_ghost = baseline ? std::optional(*baseline) : std::nullopt;
-    for (LeverRow *row : std::as_const(m_rows))
-        row->showGhost(m_ghost ? std::optional(row->lever().read(*m_ghost, *m_catalog)) : std::nullopt);
+    for (LeverRow *row : std::as_const(m_rows)) {
+        if (!m_ghost) {
+            row->showGhost(std::nullopt, {});
+            continue;
+        }
+        const scenario::LeverValue value = row->lever().read(*m_ghost, *m_catalog);
+        row->showGhost(value, qString(scenario::formatLeverValue(row->lever(), value, *m_ghost, *m_catalog)));
+    }
 }
 
 void LeverPanel::setLocked(const QString &leverId, bool locked)

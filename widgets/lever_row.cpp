@@ -90,6 +90,12 @@ void LeverRow::showScenario(const scenario::Scenario &scenario, const catalog::C
     showValue(m_text);
 }
 
+void LeverRow::showGhost(const std::optional<scenario::LeverValue> &value, const QString &text)
+{
+    m_ghostText = value ? text : QString();
+    placeGhost(value);
+}
+
 void LeverRow::edit(const scenario::LeverValue &value, bool startsGesture)
 {
     m_stale = true;
@@ -141,6 +147,8 @@ QString LeverRow::help() const
         facts << qString(m_lever.unit);
     if (!m_rangeText.isEmpty())
         facts << m_rangeText;
+    if (!m_ghostText.isEmpty())
+        facts << QStringLiteral("baseline: ") + m_ghostText;
     const QString lockNote = m_locked ? QStringLiteral("<p>Locked: unlock it in the menu.</p>") : QString();
     return QStringLiteral("<b>%1</b><p>%2</p><p>%3</p>%4")
         .arg(qString(m_lever.label).toHtmlEscaped(), qString(m_lever.glossary).toHtmlEscaped(),
@@ -169,7 +177,5 @@ void LeverRow::contextMenuEvent(QContextMenuEvent *event)
     });
     menu->popup(event->globalPos());
 }
-
-void LeverRow::showGhost(const std::optional<scenario::LeverValue> &) {}
 
 } // namespace trilemma::widgets

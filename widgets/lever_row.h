@@ -29,7 +29,8 @@ public:
     QString leverId() const;
     /// Reads value and range through the lever's row; repaints only what changed; emits nothing.
     void showScenario(const scenario::Scenario &scenario, const catalog::Catalog &catalog);
-    virtual void showGhost(const std::optional<scenario::LeverValue> &value);
+    /// Marks where the baseline stands and says so in the help; empty takes the mark away. `text` as people read it.
+    void showGhost(const std::optional<scenario::LeverValue> &value, const QString &text);
 
     void setLocked(bool locked);
     bool isLocked() const { return m_locked; }
@@ -49,6 +50,8 @@ signals:
 protected:
     LeverRow(const scenario::Lever &lever, QWidget *parent);
     virtual void showValue(const QString &text) = 0;
+    /// Puts the mark at the baseline's value.
+    virtual void placeGhost(const std::optional<scenario::LeverValue> &value) = 0;
     /// The widget that says the lever's name; the row puts it where it belongs.
     LeverLabel *label() const { return m_label; }
     const scenario::LeverValue &value() const { return m_value; }
@@ -65,7 +68,7 @@ private:
     const scenario::Lever &m_lever;
     scenario::LeverValue m_value;
     scenario::LeverRange m_range;
-    QString m_text, m_rangeText;
+    QString m_text, m_rangeText, m_ghostText;
     LeverLabel *m_label;
     QLabel *m_error = nullptr;
     QWidget *m_controls;

@@ -11,6 +11,7 @@
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 namespace trilemma::widgets {
@@ -79,7 +80,7 @@ void LeverNumberRow::showValue(const QString &text)
     m_slider->setGhost(m_ghost ? std::optional(m_track.fraction(*m_ghost)) : std::nullopt);
 }
 
-void LeverNumberRow::showGhost(const std::optional<scenario::LeverValue> &value)
+void LeverNumberRow::placeGhost(const std::optional<scenario::LeverValue> &value)
 {
     const auto *ghost = value ? std::get_if<double>(&*value) : nullptr;
     m_ghost = ghost ? std::optional(*ghost) : std::nullopt;
@@ -103,6 +104,7 @@ LeverChoiceRow::LeverChoiceRow(const scenario::Lever &lever, bool segmented, QWi
         m_combo = new LeverCombo;
         m_combo->setObjectName(partName("combo"));
         m_combo->setAccessibleName(qString(lever.label));
+        m_combo->lineEdit()->setAccessibleName(qString(lever.label));
         connect(m_combo, &LeverCombo::chosen, this, [this](const QString &id) { edit(id.toStdString(), true); });
         connect(m_combo, &LeverCombo::textCommitted, this, &LeverRow::textCommitted);
         label()->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
@@ -126,11 +128,13 @@ void LeverChoiceRow::showValue(const QString &text)
     }
 }
 
-void LeverChoiceRow::showGhost(const std::optional<scenario::LeverValue> &value)
+void LeverChoiceRow::placeGhost(const std::optional<scenario::LeverValue> &value)
 {
     m_ghost = value ? chosenId(*value) : QString();
     if (m_segments)
         m_segments->showGhost(m_ghost);
+    else
+        m_combo->showGhost(m_ghost);
 }
 
 } // namespace trilemma::widgets

@@ -12,10 +12,10 @@ class LeverNumberRow : public LeverRow {
     Q_OBJECT
 public:
     LeverNumberRow(const scenario::Lever &lever, QWidget *parent);
-    void showGhost(const std::optional<scenario::LeverValue> &value) override;
 
 protected:
     void showValue(const QString &text) override;
+    void placeGhost(const std::optional<scenario::LeverValue> &value) override;
 
 private:
     void step(int steps, bool held);
@@ -34,10 +34,10 @@ class LeverChoiceRow : public LeverRow {
     Q_OBJECT
 public:
     LeverChoiceRow(const scenario::Lever &lever, bool segmented, QWidget *parent);
-    void showGhost(const std::optional<scenario::LeverValue> &value) override;
 
 protected:
     void showValue(const QString &text) override;
+    void placeGhost(const std::optional<scenario::LeverValue> &value) override;
 
 private:
     LeverSegments *m_segments = nullptr;

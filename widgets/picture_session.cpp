@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/picture_session.h"
 
-#include <QBuffer>
-#include <QImageReader>
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 #include <QtEndian>
@@ -16,8 +14,9 @@ namespace trilemma::widgets {
 
 namespace {
 
-/// PNG signature (8), then the header chunk: length, type, 13 bytes, checksum.
-constexpr qsizetype afterHeaderChunk = 8 + 4 + 4 + 13 + 4;
+constexpr QByteArrayView pngSignature("\x89PNG\r\n\x1a\n");
+constexpr qsizetype chunkOverhead = 4 + 4 + 4;     ///< length, type and checksum around a chunk's data
+constexpr qsizetype afterHeaderChunk = pngSignature.size() + chunkOverhead + 13;
 /// Far above any session; keeps a crafted stream from filling memory.
 constexpr qsizetype mostCompressedBytes = 256 * 1024;
 
@@ -34,6 +33,18 @@ QByteArray chunk(const QByteArray &type, const QByteArray &data)
     boost::crc_32_type checksum;
     checksum.process_bytes(body.constData(), static_cast<std::size_t>(body.size()));
     return bigEndian(static_cast<quint32>(data.size())) + body + bigEndian(checksum.checksum());
+}
+
+/// What a text chunk says under our keyword, byte for byte: Qt's own reader simplifies white space.
+std::optional<QByteArray> sessionText(const QByteArray &type, const QByteArray &data)
+{
+    const QByteArray keyword = QByteArray(sessionKeyword) + '\0';
+    if (type == "tEXt" && data.startsWith(keyword))
+        return data.mid(keyword.size());
+    const QByteArray plain = keyword + QByteArray(4, '\0');
+    if (type == "iTXt" && data.startsWith(plain))
+        return data.mid(plain.size());
+    return std::nullopt;
 }
 
 bool isAscii(const QByteArray &text)
@@ -79,10 +90,17 @@ QByteArray pngWithSession(const QByteArray &png, const QByteArray &json)
 
 std::optional<QByteArray> sessionInPng(const QByteArray &file)
 {
-    QByteArray bytes = file;
-    QBuffer buffer(&bytes);
-    QImageReader reader(&buffer, "png");
-    return json(reader.text(QLatin1String(sessionKeyword)).toUtf8());
+    if (!file.startsWith(pngSignature))
+        return std::nullopt;
+    for (qsizetype at = pngSignature.size(); file.size() - at >= chunkOverhead;) {
+        const auto size = static_cast<qsizetype>(qFromBigEndian<quint32>(file.constData() + at));
+        if (size > file.size() - at - chunkOverhead)
+            return std::nullopt;
+        if (const auto text = sessionText(file.mid(at + 4, 4), file.mid(at + 8, size)))
+            return json(*text);
+        at += size + chunkOverhead;
+    }
+    return std::nullopt;
 }
 
 std::optional<QByteArray> sessionInSvg(const QByteArray &file)

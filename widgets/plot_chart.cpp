@@ -74,6 +74,7 @@ QSharedPointer<QCPAxisTicker> tickerFor(const PlotAxis &axis)
 void styleAxis(QCPAxis &axis, const Theme &theme)
 {
     axis.setTickLength(0, 0);
+    axis.setTickPen(Qt::NoPen);     // a tick of no length still paints a dot
     axis.setSubTicks(false);
     axis.setTickLabelPadding(6);
     axis.setTickLabelFont(axisFont());
@@ -87,6 +88,7 @@ void describeAxis(QCPAxis &axis, const PlotAxis &described)
 {
     axis.setScaleType(described.logBase > 0 ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     axis.setRange(described.lower, described.upper);
+    axis.setRangeReversed(described.lower > described.upper);
     axis.setTicker(tickerFor(described));
     axis.setVisible(described.shown);
     axis.grid()->setVisible(described.gridlines);
@@ -125,7 +127,7 @@ PlotChart::PlotChart(const QString &title, QWidget *parent) : Chart(title, paren
     new PaintedItem(m_plot, QStringLiteral("regions"), [this](QPainter &painter) { paintUnder(painter); });
     new PaintedItem(m_plot, QStringLiteral("annotations"), [this](QPainter &painter) {
         paintOver(painter);
-        paintLabels(painter, m_labels);
+        paintLabels(painter, m_labels, theme().panel);
         paintMessage(painter);
     });
     new PaintedItem(m_plot, QStringLiteral("overlay"), [this](QPainter &painter) { paintCrosshair(painter); });
@@ -143,9 +145,11 @@ PlotChart::~PlotChart()
 
 void PlotChart::paintTo(QCPPainter &painter, QSize size)
 {
+    const QRect area = plotArea(size);
+    m_paintedWidth = area.width();
+    m_stale = true;
     refresh();
     paintFrame(painter, size);
-    const QRect area = plotArea(size);
     painter.save();
     painter.translate(area.topLeft());
     m_plot->toPainter(&painter, area.width(), area.height());
@@ -167,12 +171,22 @@ double PlotChart::xAt(double pixel) const
     return m_plot->xAxis->pixelToCoord(pixel);
 }
 
+int PlotChart::plotWidth() const
+{
+    return m_paintedWidth > 0 ? m_paintedWidth : m_plot->width();
+}
+
 QWidget *PlotChart::plotWidget() const
 {
     return m_plot;
 }
 
 void PlotChart::paintUnder(QPainter &) const {}
+
+std::vector<QLineF> PlotChart::limitLines() const
+{
+    return {};
+}
 
 void PlotChart::paintOver(QPainter &) const {}
 
@@ -204,6 +218,7 @@ void PlotChart::updateCrosshair()
 void PlotChart::placePlot(const QRect &area)
 {
     m_plot->setGeometry(area);
+    m_stale = true;     // what surrounds the axes may need another number of lines
 }
 
 void PlotChart::refresh()
@@ -271,6 +286,11 @@ void PlotChart::layOutLabels()
             obstacles.push_back(pixel);
             last = pixel;
         }
+    }
+    for (const QLineF &limit : limitLines()) {
+        const double length = limit.length();
+        for (double along = 0; along <= length; along += apart)
+            obstacles.push_back(limit.pointAt(along / std::max(1.0, length)));
     }
     m_labels = buildLabels();
     const QRectF plot = plotRect();

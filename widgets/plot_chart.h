@@ -6,6 +6,8 @@
 #include "widgets/chart_labels.h"
 #include "widgets/plot_scene.h"
 
+#include <QLineF>
+
 class QCPAxis;
 class QCPGraph;
 class QCustomPlot;
@@ -40,6 +42,10 @@ protected:
     virtual void paintUnder(QPainter &painter) const;
     virtual void paintOver(QPainter &painter) const;
     virtual std::vector<PlotLabel> buildLabels() const = 0;
+    /// Straight lines of paintOver() that labels keep clear of, pixels of the plot.
+    virtual std::vector<QLineF> limitLines() const;
+    /// Of the widget or, in a picture, of the room there; pixels.
+    int plotWidth() const;
 
     /// Running batch under plot coordinate `x`; empty where there is none.
     virtual std::optional<double> runningBatchAt(double x) const = 0;
@@ -71,6 +77,7 @@ private:
     bool m_stale = true;
     QString m_grabbed;              ///< lever id while the button is down on it
     bool m_dragged = false;         ///< it moved since
+    int m_paintedWidth = 0;         ///< of the last picture; 0 on screen
     int m_replots = 0, m_crosshairReplots = 0;
 };
 

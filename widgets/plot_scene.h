@@ -15,7 +15,8 @@ namespace trilemma::widgets {
 
 using Polyline = std::vector<QPointF>;
 
-/// One axis in shown units. Logarithmic where `logBase` is set.
+/// One axis in shown units, from bottom to top or left to right; reversed where lower is above upper.
+/// Logarithmic where `logBase` is set.
 struct PlotAxis {
     double lower = 0, upper = 1;
     double step = 0;                ///< between labels; unused on logarithmic axes

@@ -63,8 +63,11 @@ QString loadText(const ReadoutInput &input)
         : QStringLiteral("at %1 QPS").arg(number(workload.requestsPerSecond));
 }
 
+/// "SLO 500 / 50 ms" where TTFT and ITL are bound, as the cell's figures stand in that order.
 QString boundText(const serving::Slo &slo)
 {
+    if (slo.ttft.enabled && slo.itl.enabled && !slo.endToEnd.enabled)
+        return QStringLiteral("SLO %1 / %2 ms").arg(number(slo.ttft.seconds * 1000), number(slo.itl.seconds * 1000));
     QStringList bounds;
     const auto add = [&bounds](const char *name, const serving::LatencyBound &bound) {
         if (bound.enabled)
@@ -80,6 +83,16 @@ QString knownText(const scenario::Evaluation &evaluation)
 {
     return QStringLiteral("<p>Closed form. Kernel constants: %1; 80 % of measured step times lie within ± %2 of it.</p>")
         .arg(qString(catalog::label(evaluation.provenance)), percent(evaluation.relativeError));
+}
+
+QString waitingText(const serving::OperatingPoint &point)
+{
+    if (!point.finite || !(point.mixedStepShare > 0))
+        return {};
+    return QStringLiteral("<p>A token takes %1 ms in a plain step and %2 ms in one that carries a prefill; %3 % of tokens wait for "
+                          "a prefill. A percentile of the ITL steps from one to the other as that share passes what it leaves "
+                          "out, 1 % for p99.</p>")
+        .arg(number(point.decodeStepSeconds * 1000), number(point.mixedStepSeconds * 1000), number(point.mixedStepShare * 100));
 }
 
 bool infeasible(const ReadoutInput &input)
@@ -222,11 +235,11 @@ Readout latencyReadout(const ReadoutInput &input)
     addMetric(readout, input, ("itl." + part).c_str(), QStringLiteral("ms ITL"));
     if (infeasible(input))
         return readout;
-    readout.help += knownText(evaluation);
+    readout.help += knownText(evaluation) + waitingText(evaluation.replica);
     const QString how = !evaluation.replica.finite         ? QStringLiteral("past capacity: no finite latency")
         : evaluation.replica.tailIsPreview ? QStringLiteral("closed form, tails run longer")
                                            : QStringLiteral("closed form");
-    readout.detail = how + QStringLiteral(" · ") + boundText(slo);
+    readout.detail = boundText(slo) + QStringLiteral(" · ") + how;
     return readout;
 }
 

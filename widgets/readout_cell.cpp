@@ -31,8 +31,6 @@ QFont fontOf(Style style, int figurePixels)
 {
     if (style == Style::Figure)
         return themeFont(figurePixels, QFont::DemiBold);
-    if (style == Style::Heading)
-        return themeFont(figurePixels < readOutPixels ? basePixels : basePixels + 1, QFont::DemiBold);
     return themeFont(basePixels - 1, isBadge(style) || isDelta(style) ? QFont::DemiBold : QFont::Normal);
 }
 
@@ -146,6 +144,8 @@ void ReadoutCell::paintEvent(QPaintEvent *)
     quietLine(m_readout.caption, top, captionHeight, caption);
     quietLine(m_readout.detail, height() - grid - smallHeight, smallHeight, small);
 
+    if (m_readout.line.size() == 1 && m_readout.line.front().style == Style::Heading)
+        return paintHeading(painter, QRectF(sideMargin, top + captionHeight, width, lineHeight));
     const double middle = top + captionHeight + lineHeight / 2;
     const double baseline = middle + QFontMetricsF(readOutFont()).capHeight() / 2;
     for (const Placed &run : fit(width)) {
@@ -160,8 +160,28 @@ void ReadoutCell::paintEvent(QPaintEvent *)
             continue;
         }
         painter.setPen(colour);
-        const bool lone = run.style == Style::Heading;
-        painter.drawText(QPointF(sideMargin + run.x, lone ? middle + QFontMetricsF(run.font).capHeight() / 2 : baseline), run.text);
+        painter.drawText(QPointF(sideMargin + run.x, baseline), run.text);
+    }
+}
+
+void ReadoutCell::paintHeading(QPainter &painter, const QRectF &box) const
+{
+    const QString text = m_readout.line.front().text;
+    painter.setPen(themeOf(palette()).ink);
+    for (const int pixels : {basePixels + 1, basePixels}) {
+        painter.setFont(themeFont(pixels, QFont::DemiBold));
+        if (QFontMetricsF(painter.font()).horizontalAdvance(text) <= box.width())
+            return painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+    const qsizetype dot = text.indexOf(QStringLiteral(" · "));
+    const QStringList lines = dot < 0 ? QStringList(text) : QStringList{text.left(dot), text.mid(dot + 3)};
+    painter.setFont(themeFont(basePixels - 1, QFont::DemiBold));
+    const QFontMetricsF metrics(painter.font());
+    double y = box.center().y() - static_cast<double>(lines.size()) * metrics.height() / 2;
+    for (const QString &line : lines) {
+        painter.drawText(QRectF(box.left(), y, box.width(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(line, Qt::ElideRight, box.width()));
+        y += metrics.height();
     }
 }
 

@@ -37,6 +37,8 @@ private:
         double x = 0, width = 0;
     };
     std::vector<Placed> fit(double width) const;
+    /// In one line, or in two parted at its dot.
+    void paintHeading(QPainter &painter, const QRectF &box) const;
     std::vector<Placed> place(int figurePixels, bool withSpare) const;
 
     Readout m_readout;

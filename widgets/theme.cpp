@@ -188,13 +188,4 @@ QFont readOutFont()
     return themeFont(readOutPixels, QFont::DemiBold);
 }
 
-QString styleSheet(const Theme &theme)
-{
-    return QStringLiteral("QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px; }"
-                          "QMenuBar, QStatusBar { background: %2; }"
-                          "QMainWindow::separator { background: %3; width: 1px; height: 1px; }"
-                          "*[panel=\"true\"] { background: %2; }")
-        .arg(theme.ink.name(), theme.panel.name(), theme.line.name());
-}
-
 } // namespace trilemma::widgets

@@ -60,8 +60,4 @@ QFont themeFont(int pixels, QFont::Weight weight = QFont::Normal);
 QFont axisFont();
 QFont readOutFont();
 
-/// Style sheet of the application: only what a palette cannot say. A widget with the property `panel` set
-/// to true is painted as a panel.
-QString styleSheet(const Theme &theme);
-
 } // namespace trilemma::widgets

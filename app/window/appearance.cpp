@@ -5,20 +5,26 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QToolTip>
 #include <QStringList>
 
 namespace trilemma::app {
 
-void applyTheme(QApplication &application, const QString &theme)
+void applyTheme(const QString &theme)
 {
     bool dark = theme == QLatin1String("dark");
     if (!dark && theme != QLatin1String("light")) {
         QApplication::setPalette(QPalette());       // the system's, to look at
         dark = widgets::isDark(QApplication::palette());
     }
-    QApplication::setPalette(widgets::paletteFor(dark));
-    application.setFont(widgets::baseFont());
-    application.setStyleSheet(widgets::styleSheet(dark ? widgets::darkTheme() : widgets::lightTheme()));
+    // No style sheet: one on the application slows every small widget down and paints over the fields of the levers.
+    const QPalette palette = widgets::paletteFor(dark);
+    QPalette bar = palette;
+    bar.setColor(QPalette::Window, palette.color(QPalette::Base));
+    QApplication::setPalette(palette);
+    QApplication::setPalette(bar, "QMenuBar");
+    QToolTip::setPalette(palette);
+    QApplication::setFont(widgets::baseFont());
 }
 
 QString nextTheme(const QString &theme)

@@ -4,13 +4,11 @@
 
 #include <QString>
 
-class QApplication;
-
 namespace trilemma::app {
 
-/// Puts palette, font and style sheet of the application to "light", "dark" or, for anything else, to what the
+/// Puts palette and font of the application to "light", "dark" or, for anything else, to what the
 /// system's own palette is.
-void applyTheme(QApplication &application, const QString &theme);
+void applyTheme(const QString &theme);
 
 /// The value after `theme` in the order system, light, dark.
 QString nextTheme(const QString &theme);

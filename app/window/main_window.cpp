@@ -51,6 +51,7 @@ MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &r
     resize(1600, 900);
     restoreGeometry(m_settings.get(setting::windowGeometry));
     m_page->restoreSplitterState(m_settings.get(setting::pageSplitter));
+    m_page->setFocus();     // nothing is picked out before somebody picks it
     updateTitle();
     refresh();
     offerRecovery();
@@ -329,7 +330,7 @@ void MainWindow::chooseTheme(const QString &theme)
     m_settings.set(setting::theme, theme);
     for (QAction *action : m_actions.themes->actions())
         action->setChecked(action->data() == theme);
-    applyTheme(*qApp, theme);
+    applyTheme(theme);
 }
 
 void MainWindow::setFullScreen(bool on)
@@ -378,7 +379,7 @@ void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ThemeChange && m_settings.get(setting::theme) == setting::theme.fallback)
-        applyTheme(*qApp, setting::theme.fallback);
+        applyTheme(setting::theme.fallback);
 }
 
 } // namespace trilemma::app

@@ -136,6 +136,12 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
     m_scenarios->setVisible(width() >= scenariosFromWidth);
 }
 
+QSize OverviewPage::minimumSizeHint() const
+{
+    const int scenarios = m_scenarios->isHidden() ? 0 : m_scenarios->minimumWidth() + m_columns->handleWidth();
+    return QWidget::minimumSizeHint() - QSize(scenarios, 0);
+}
+
 QByteArray OverviewPage::splitterState() const
 {
     return m_columns->saveState();

@@ -41,6 +41,9 @@ public:
     void restoreSplitterState(const QByteArray &state);
     void resetLayout();
 
+    /// Without the scenarios, which a narrow window does without.
+    QSize minimumSizeHint() const override;
+
 signals:
     /// The operating point or a limit was dragged on a chart; `finished` ends the gesture.
     void leverDragged(const QString &leverId, double value, bool finished);

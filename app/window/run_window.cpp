@@ -22,7 +22,7 @@ int runWindow(const QStringList &sessionPaths)
 
     Settings settings;
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));   // takes every colour from the palette
-    applyTheme(*qApp, settings.get(setting::theme));
+    applyTheme(settings.get(setting::theme));
     CatalogStore store;
     store.watch();
     MainWindow window(store, settings, Recovery::defaultFolder());

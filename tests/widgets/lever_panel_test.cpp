@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/widget_fixture.h"
+#include "widgets/lever_combo.h"
 #include "widgets/lever_panel.h"
+#include "widgets/lever_row.h"
 #include "widgets/lever_segments.h"
 #include "widgets/lever_slider.h"
 #include "widgets/lever_track.h"
@@ -285,6 +287,7 @@ private slots:
     void disabledOptionCannotBeChosenAndSaysWhy()
     {
         PanelOwner owner(m_catalog);
+        owner.set("model", "llama-2-13b");      // 40 heads
         QSignalSpy messages(&owner.panel, &LeverPanel::message);
         int refused = 0;
         for (auto *button : owner.part<QWidget>("lever.tp")->findChildren<QAbstractButton *>()) {
@@ -297,7 +300,9 @@ private slots:
             QCOMPARE(messages.back().front().toString(), button->toolTip());
             QVERIFY(!button->isChecked());
         }
-        QVERIFY2(refused > 0, "some tensor parallel degree does not divide the heads");
+        QVERIFY2(!owner.part<QAbstractButton>("lever.tp.16")->isEnabled(), "16 does not divide 40 heads");
+        QVERIFY(owner.part<QAbstractButton>("lever.tp.8")->isEnabled());
+        QVERIFY(refused > 0);
         QVERIFY(owner.edits.empty());
     }
 
@@ -382,6 +387,22 @@ private slots:
         }
         QVERIFY(owner.edits.empty());
         QCOMPARE(resets.count() + messages.count(), 0);
+    }
+
+    void comboMarksAnotherBaseline()
+    {
+        PanelOwner owner(m_catalog);
+        const auto baseline = owner.current;
+        auto *combo = owner.part<widgets::LeverCombo>("lever.gpu.combo");
+        auto *row = owner.part<widgets::LeverRow>("lever.gpu");
+        owner.panel.showGhost(&baseline);
+        QVERIFY2(!combo->differsFromGhost(), "the baseline has the same accelerator");
+        owner.set("gpu", "a100-80-sxm");
+        QVERIFY(combo->differsFromGhost());
+        QVERIFY2(row->help().contains(QStringLiteral("baseline: H100 SXM5 80GB")), qPrintable(row->help()));
+        owner.panel.showGhost(nullptr);
+        QVERIFY(!combo->differsFromGhost());
+        QVERIFY(!row->help().contains(QStringLiteral("baseline")));
     }
 
     void baselineIsATickOnTheSlider()

@@ -110,6 +110,31 @@ private slots:
         QCOMPARE(sessionInPicture(path).value_or(QByteArray()), json);
     }
 
+    void whiteSpaceInTheSessionSurvives()
+    {
+        const Overview overview;
+        const QTemporaryDir dir;
+        const QByteArray blanks(300, ' ');
+        for (const QByteArray &name : {QByteArray("two  spaces ") + blanks + "end", QByteArray("Zürich  é\t ") + blanks}) {
+            PictureOptions wanted = options();
+            wanted.session = "{\n  \"schema\": 1,\n\n  \"name\": \"" + name + "\"\n}\n";
+            for (const char *format : {"png", "svg", "pdf"}) {
+                const QString path = dir.filePath(QStringLiteral("blanks.") + QLatin1String(format));
+                QVERIFY(!savePicture(path, {&overview.cost}, wanted));
+                QCOMPARE(sessionInPicture(path).value_or(QByteArray()), wanted.session);
+            }
+        }
+    }
+
+    void craftedChunksAreRefused()
+    {
+        const QByteArray signature("\x89PNG\r\n\x1a\n", 8), text = QByteArray("Session\0{}", 10);
+        QVERIFY(!sessionInPng(signature));
+        QVERIFY2(!sessionInPng(signature + QByteArray("\xff\xff\xff\xfftEXt", 8) + text), "a chunk longer than the file");
+        QVERIFY(!sessionInPng(signature + QByteArray(12, '\0')));
+        QVERIFY(sessionInPng(signature + QByteArray("\0\0\0\x0atEXt", 8) + text + "crc!"));
+    }
+
     void sessionLiesInAPlainTextChunk()
     {
         const Overview overview;

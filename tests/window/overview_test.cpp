@@ -54,7 +54,6 @@ private:
     std::unique_ptr<WindowFixture> m_swept;     ///< one window for the walk over the lever table
 
 private slots:
-    void initTestCase() { m_swept = std::make_unique<WindowFixture>(); }
     void cleanupTestCase() { m_swept.reset(); }
 
     void firstStartShowsACompleteScenario()
@@ -106,7 +105,6 @@ private slots:
 
     void keysOnASliderStepIt()
     {
-        QSKIP("Known short: not yet as it must be");
         WindowFixture fixture;
         auto *slider = fixture.find<QSlider>("lever.qps.slider");
         const double before = fixture.document().current().workload.requestsPerSecond;
@@ -192,7 +190,6 @@ private slots:
 
     void crosshairIsOneForAllCharts()
     {
-        QSKIP("Known short: not yet as it must be");
         WindowFixture fixture;
         auto *chart = static_cast<widgets::HockeyStickChart *>(fixture.window->page().charts()[0]);
         const auto counts = replots(fixture);
@@ -228,6 +225,9 @@ private slots:
     void everyLeverTurnsThroughItsWholeRange()
     {
         QFETCH(QString, id);
+        // Not before: a second window at the same place takes the mouse from the one under test.
+        if (!m_swept)
+            m_swept = std::make_unique<WindowFixture>();
         const WindowFixture &fixture = *m_swept;
         fixture.document().undoStack().setIndex(0);
         fixture.settle();
@@ -259,6 +259,7 @@ private slots:
 
     void themesSwitchByKeyAndRepaintAll()
     {
+        m_swept.reset();
         WindowFixture fixture;
         const QColor light = fixture.window->palette().color(QPalette::Window);
         QTest::keyClick(fixture.window.get(), Qt::Key_T, Qt::ControlModifier);
@@ -283,8 +284,6 @@ private slots:
     }
     void fitsFromSmallToLarge()
     {
-        if (QByteArray(QTest::currentDataTag()) == "small")
-            QSKIP("Known short: the window needs 1008 x 600");
         QFETCH(QSize, size);
         const WindowFixture fixture(size);
         QVERIFY2(fixture.window->width() <= size.width() && fixture.window->height() <= size.height(),
@@ -326,7 +325,6 @@ private slots:
 
     void everyControlHasANameForAssistiveTools()
     {
-        QSKIP("Known short: not yet as it must be");
         const WindowFixture fixture;
         for (const QWidget *widget : fixture.window->findChildren<QWidget *>()) {
             if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))

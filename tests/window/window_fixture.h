@@ -29,7 +29,7 @@ public:
     explicit WindowFixture(QSize size = {1600, 900})
     {
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-        app::applyTheme(*qApp, QStringLiteral("light"));
+        app::applyTheme(QStringLiteral("light"));
         settings.set(app::setting::theme, QStringLiteral("light"));
         start(size);
     }
