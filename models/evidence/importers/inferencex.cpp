@@ -62,7 +62,7 @@ void readThroughput(JsonFields &row, JsonFields &metrics, ImportedPoint &point)
     if (output) {
         const int decodeGpus = configuration.disaggregated ? row.integer("num_decode_gpu", gpuBounds) : configuration.gpus;
         point.point.measured.outputTokensPerSecond = *output * decodeGpus;
-    } else if (total) {
+    } else if (total && configuration.outputTokens > 0) {
         point.point.measured.outputTokensPerSecond = *point.totalTokensPerSecond * configuration.outputTokens /
                                                      (configuration.inputTokens + configuration.outputTokens);
         point.notes.push_back("The output rate is the total rate times the share of output tokens.");
