@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
-namespace
-{
+namespace {
 
 /// Experts over experts per token: how much more often a weight must be read per token it serves.
 /// Weighted by layers, 1 for dense layers.

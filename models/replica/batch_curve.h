@@ -7,8 +7,7 @@
 
 #include <vector>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// Where batching stops paying, and what stops it.
 struct Saturation {

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
-namespace
-{
+namespace {
 
 // Where the catalogue knows no rate: PCIe 4.0 x16 inside a node, 100 Gbit/s Ethernet beyond.
 constexpr double unknownLinkBytesPerSecond = 32e9;

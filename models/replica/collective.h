@@ -5,8 +5,7 @@
 #include "models/catalog/accelerator.h"
 #include "models/catalog/engine_profile.h"
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// Time of a collective operation: fixed + perByte * bytes that each rank contributes.
 struct CollectiveCost {

@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 double Speculation::tokensPerStep() const
 {

@@ -5,8 +5,7 @@
 #include "models/catalog/engine_profile.h"
 #include "models/replica/placement.h"
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// Speculative decoding: a draft proposes, the model verifies.
 struct Speculation {

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/format_on_hardware.h"
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 using catalog::ComputeRate;
 using catalog::WeightFormat;
 
-namespace
-{
+namespace {
 
 double peakOf(const catalog::KernelConstants &kernels, ComputeRate rate)
 {

@@ -5,12 +5,10 @@
 #include "models/catalog/accelerator.h"
 #include "models/catalog/engine_profile.h"
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// A weight format as one engine multiplies it on one accelerator: bytes, rate and kernel laws.
-class FormatOnHardware
-{
+class FormatOnHardware {
 public:
     FormatOnHardware(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator,
                      catalog::WeightFormat format);

@@ -6,8 +6,7 @@
 #include <array>
 #include <cmath>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 using catalog::KvFormat;
 using catalog::LanguageModel;
@@ -17,8 +16,7 @@ using catalog::Mixer;
 using catalog::MixerKind;
 using catalog::WeightFormat;
 
-namespace
-{
+namespace {
 
 constexpr double bf16Bytes = 2;
 

@@ -4,8 +4,7 @@
 
 #include "models/replica/configuration.h"
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// Whether a replica can work: two verdicts, because weights that fit may leave no room to serve.
 enum class MemoryVerdict { Fits, KvStarved, WeightsDoNotFit };
@@ -26,7 +25,7 @@ struct MemoryPlan {
 
 /// KV-cache bytes of one sequence of `tokens` tokens on one GPU: growing part, windows and states.
 double kvBytesOfSequence(const Configuration &configuration, double tokens);
-/// Growing KV bytes per token on one GPU (physics 2.2), all layers that see the full context.
+/// Growing KV bytes per token on one GPU (docs/model.md, Memory of one GPU), all layers that see the full context.
 double kvBytesPerToken(const catalog::LanguageModel &model, catalog::KvFormat format, int tensorParallel = 1);
 /// Bytes of all weights of the whole model in the given format, respecting unquantised parts.
 double weightBytes(const catalog::LanguageModel &model, catalog::WeightFormat format);

@@ -4,11 +4,9 @@
 
 #include "models/replica/collective.h"
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
-namespace
-{
+namespace {
 
 MinimumGpus minimumOn(const catalog::Accelerator &accelerator, const catalog::KernelConstants &kernels,
                       const catalog::LanguageModel &model, catalog::WeightFormat weights, catalog::KvFormat kv,

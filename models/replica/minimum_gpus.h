@@ -9,8 +9,7 @@
 #include <optional>
 #include <vector>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// Smallest tensor-parallel placement of a model on one accelerator, by both verdicts.
 struct MinimumGpus {

@@ -7,8 +7,7 @@
 
 #include <algorithm>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 using catalog::FeedForward;
 using catalog::FeedForwardKind;
@@ -18,8 +17,7 @@ using catalog::MixerKind;
 using catalog::OperatorLaw;
 using catalog::WeightFormat;
 
-namespace
-{
+namespace {
 
 constexpr double bf16Bytes = 2;
 
@@ -50,8 +48,7 @@ double &launchesOf(LinearCost &overhead, WorkUnit unit)
     }
 }
 
-class WorkBuilder
-{
+class WorkBuilder {
 public:
     explicit WorkBuilder(const Configuration &configuration)
         : m_configuration(configuration), m_kernels(configuration.kernels), m_model(configuration.model),

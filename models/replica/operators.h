@@ -65,7 +65,7 @@ struct PassWork {
     std::array<LinearCost, stepPartCount> linear{};
 };
 
-/// Work of one GPU through all pipeline stages. Physics 3 and 4 restated: dense and fused projections
+/// Work of one GPU through all pipeline stages. docs/model.md, Time of one engine pass: dense and fused projections
 /// per token, attention by kind, feed-forward by kind, collectives, launches, host.
 PassWork passWork(const Configuration &configuration);
 

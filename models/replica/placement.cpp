@@ -6,15 +6,13 @@
 
 #include <algorithm>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 using catalog::FeedForwardKind;
 using catalog::LanguageModel;
 using catalog::MixerKind;
 
-namespace
-{
+namespace {
 
 std::string doesNotDivide(const std::string &name, int parts, int whole, const std::string &what)
 {

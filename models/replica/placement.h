@@ -7,8 +7,7 @@
 
 #include <string>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// How one copy of a model lies on its GPUs.
 struct Placement {

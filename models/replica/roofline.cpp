@@ -6,11 +6,9 @@
 
 #include <cmath>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
-namespace
-{
+namespace {
 
 RooflinePoint pointOf(std::string label, const StepTime &step, const Pass &pass, bool prefill)
 {

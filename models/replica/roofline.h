@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// A pass on the roofline of one GPU.
 struct RooflinePoint {

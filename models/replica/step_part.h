@@ -4,8 +4,7 @@
 
 #include <cstdint>
 
-namespace trilemma::replica
-{
+namespace trilemma::replica {
 
 /// Parts of a pass, for the breakdown and the bottleneck badge.
 enum class StepPart : std::uint8_t {

@@ -38,7 +38,7 @@ public:
     explicit StepTime(const Configuration &configuration);
 
     /// Seconds of one pass through all pipeline stages, smooth in its arguments (no CUDA-graph
-    /// staircase). Physics 4.
+    /// staircase). docs/model.md, Time of one engine pass.
     double seconds(const Pass &pass) const;
     /// The same time by part. An operator's smooth time is split in the ratio a^p : b^p of its two terms.
     StepBreakdown breakdown(const Pass &pass) const;

@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 OperatingPoint ReplicaUnderLoad::closedLoopRunning(double sequences) const
 {

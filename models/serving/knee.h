@@ -5,8 +5,7 @@
 #include "models/serving/replica_under_load.h"
 #include "models/serving/slo.h"
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 /// The SLO knee: the largest rate at which every enabled bound holds.
 struct Knee {
@@ -20,7 +19,7 @@ struct Knee {
 const char *label(Knee::Binding binding);
 
 bool meets(const OperatingPoint &point, const Slo &slo);
-/// Solved on the closed form. Physics 5.3.
+/// Solved on the closed form.
 Knee findKnee(const ReplicaUnderLoad &replica, const Slo &slo);
 
 } // namespace trilemma::serving

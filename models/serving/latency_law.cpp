@@ -6,11 +6,9 @@
 #include <cmath>
 #include <limits>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
-namespace
-{
+namespace {
 
 // Quantiles of the standard normal distribution.
 constexpr double z50 = 0, z95 = 1.6448536269514722, z99 = 2.3263478740408408;

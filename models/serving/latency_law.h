@@ -4,8 +4,7 @@
 
 #include "models/serving/operating_point.h"
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 /// A random time by its first two moments, seconds and seconds squared.
 struct Moments {

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
-namespace
-{
+namespace {
 
 bool isUsable(const std::optional<double> &value)
 {

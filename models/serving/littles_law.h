@@ -6,8 +6,7 @@
 
 #include <optional>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 /// L = lambda * W, exactly. Give two of three, get the third.
 struct LittlesLaw {

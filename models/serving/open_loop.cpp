@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 ReplicaUnderLoad::Rhythm ReplicaUnderLoad::openRhythm(double sequences) const
 {

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/serving/operating_point.h"
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 double Latency::at(Percentile percentile) const
 {

@@ -6,8 +6,7 @@
 
 #include <array>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 /// Mean and percentiles of one latency, seconds. Infinite past saturation: never shown as a number.
 struct Latency {

@@ -9,8 +9,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 using Batching = replica::Scheduling::Batching;
 

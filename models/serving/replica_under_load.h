@@ -10,13 +10,11 @@
 
 #include <vector>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 /// One replica with everything that its load curves share, computed once. A plain value: it keeps no
 /// reference to the configuration it was made from.
-class ReplicaUnderLoad
-{
+class ReplicaUnderLoad {
 public:
     /// `workload` as seen by one replica (rates already divided by replicas).
     ReplicaUnderLoad(const replica::Configuration &configuration, const Workload &workload);
@@ -27,10 +25,10 @@ public:
     double meanContext() const { return m_meanContext; }   ///< length-biased mean over running sequences
     double largestBatch() const { return m_largestBatch; } ///< sequences that run at once: KV pool or max_num_seqs
 
-    /// Benchmarks: a fixed number of requests in flight. Physics 5.1; X = C / E2E holds exactly. Leaves out the
+    /// Benchmarks: a fixed number of requests in flight. docs/model.md, Traffic; X = C / E2E holds exactly. Leaves out the
     /// open-loop capacity and utilisation, which it does not need.
     OperatingPoint closedLoop(double concurrency) const;
-    /// Arrivals at a rate, Poisson unless arrivalCv says otherwise. Physics 5.2. Past capacity there is
+    /// Arrivals at a rate, Poisson unless arrivalCv says otherwise. docs/model.md, Traffic. Past capacity there is
     /// no finite latency, only a backlog that grows.
     OperatingPoint openLoop(double requestsPerSecond) const;
     /// As the workload says.
@@ -54,7 +52,7 @@ private:
         double ownPrefill = 0; ///< of one prompt from its first chunk to its first token, seconds
         double promptTokensPerStep = 0;
         double stepsPerPrompt = 0; ///< below 1 where prompts share a step
-        /// Seconds that one prompt adds to the steps of others: delta of physics 5.2.
+        /// Seconds that one prompt adds to the steps of others: delta of docs/model.md, Traffic.
         double perPrompt() const { return (mixedStep - decodeStep) * stepsPerPrompt; }
     };
     /// Prompts come at `promptsPerStep`. Those being prefilled hold slots of `sequences` in a closed loop.

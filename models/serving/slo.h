@@ -4,8 +4,7 @@
 
 #include <array>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 enum class LatencyMetric { Ttft, Itl, EndToEnd };
 enum class Percentile { Mean, P50, P95, P99 };

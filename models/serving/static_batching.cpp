@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 ReplicaUnderLoad::StaticBatch ReplicaUnderLoad::staticBatch(double sequences) const
 {

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace trilemma::serving
-{
+namespace trilemma::serving {
 
 /// Traffic that a replica (or, divided by replicas, a fleet) sees.
 struct Workload {

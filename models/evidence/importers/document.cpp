@@ -97,9 +97,12 @@ Error syntaxError(std::string_view text, const Meter &meter)
 {
     if (meter.cancelled)
         return {{}, {}, "the import was cancelled; nothing is imported"};
-    if (const auto object = catalog::parseJsonObject(text, {}); !object)
-        return object.error();
-    return {{}, {}, "the text is not valid JSON"};
+    constexpr std::size_t largestExplained = 32u << 20;     // the place is found by reading once more
+    if (text.size() <= largestExplained) {
+        if (const auto object = catalog::parseJsonObject(text, {}); !object)
+            return object.error();
+    }
+    return {{}, {}, "the text is not valid JSON or is cut off"};
 }
 
 std::string_view withoutBlanks(std::string_view text)

@@ -98,8 +98,7 @@ LanguageModel fixture(const std::string &name)
     return *model;
 }
 
-class HuggingFaceConfig : public testing::TestWithParam<Expected>
-{
+class HuggingFaceConfig : public testing::TestWithParam<Expected> {
 };
 
 TEST_P(HuggingFaceConfig, ReadsTheArchitecture)
@@ -107,8 +106,7 @@ TEST_P(HuggingFaceConfig, ReadsTheArchitecture)
     expectReadRight(fixture(GetParam().fixture), GetParam());
 }
 
-class HuggingFaceReference : public HuggingFaceConfig
-{
+class HuggingFaceReference : public HuggingFaceConfig {
 };
 
 TEST_P(HuggingFaceReference, IsReadAsOurFixture)
@@ -217,8 +215,7 @@ struct QuantisationCase {
     bool attention, dense;
 };
 
-class HuggingFaceQuantisation : public testing::TestWithParam<QuantisationCase>
-{
+class HuggingFaceQuantisation : public testing::TestWithParam<QuantisationCase> {
 };
 
 TEST_P(HuggingFaceQuantisation, IsRecognised)
@@ -321,8 +318,7 @@ std::string with(const std::string &field, const std::string &value)
     return text.replace(at, text.find_first_of(",}", at) - at, " " + value);
 }
 
-class HuggingFaceBad : public testing::TestWithParam<BadConfig>
-{
+class HuggingFaceBad : public testing::TestWithParam<BadConfig> {
 };
 
 TEST_P(HuggingFaceBad, IsRefusedWithOneSentence)

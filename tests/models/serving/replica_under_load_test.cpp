@@ -96,7 +96,7 @@ TEST(ClosedLoop, FiniteBenchmarkStartsWithABurst)
     EXPECT_EQ(underLoad(defaultParts(), workload).closedLoop(64).tpotSeconds, underLoad(defaultParts()).closedLoop(64).tpotSeconds);
 }
 
-// Physics 5.2: with a linear step, TPOT(rate) = T0/(1 - rate/ratemax) exactly.
+// With a linear step, TPOT(rate) = T0/(1 - rate/ratemax) exactly.
 TEST(OpenLoop, IsAHyperbolaWhereTheStepIsLinear)
 {
     const auto replica = underLoad(defaultParts());
@@ -320,7 +320,7 @@ TEST(Speculation, ShortensTokensAtLowLoadAndCostsCapacity)
     expectSmoothHockeyStick(speculative);
 }
 
-// Physics 5.2's table: Llama-70B FP8 on 8 H100, 1024 in, 256 out, log-normal lengths, simulated pass by pass.
+// Llama-70B FP8 on 8 H100, 1024 in, 256 out, log-normal lengths, simulated pass by pass.
 TEST(OpenLoop, AgreesWithTheSimulatedReplica)
 {
     auto parts = shippedParts("llama-3.3-70b", "h100-sxm", 8, "vllm");
