@@ -21,6 +21,7 @@ struct MatchedPoint {
     const catalog::Accelerator *accelerator = nullptr;
     const catalog::EngineProfile *engine = nullptr;
     const catalog::KernelConstants *kernels = nullptr;
+    catalog::Corrections corrections;       ///< contained in engine and kernels already
     catalog::WeightFormat weightFormat = catalog::WeightFormat::Bf16;
     catalog::KvFormat kvFormat = catalog::KvFormat::Bf16;
     replica::Placement placement;

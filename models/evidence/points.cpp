@@ -179,12 +179,12 @@ private:
 void readCounts(Row &row, const Header &header, PointConfiguration &point)
 {
     for (std::size_t i = 0; i < countColumns.size(); ++i) {
-        const auto &[name, target] = countColumns[i];
-        row.read(header.count[i], name, largestCount, [&](double value) {
+        const CountColumn &column = countColumns[i];
+        row.read(header.count[i], column.name, largestCount, [&](double value) {
             if (value != std::floor(value))
-                row.complain(name, row.field(header.count[i]), "is not a whole number");
+                row.complain(column.name, row.field(header.count[i]), "is not a whole number");
             else
-                point.*target = static_cast<int>(value);
+                point.*column.field = static_cast<int>(value);
         });
     }
 }
@@ -192,15 +192,15 @@ void readCounts(Row &row, const Header &header, PointConfiguration &point)
 void readNumbers(Row &row, const Header &header, PointConfiguration &point)
 {
     for (std::size_t i = 0; i < numberColumns.size(); ++i) {
-        const auto &[name, target, largest] = numberColumns[i];
-        if (target == &PointConfiguration::requestsPerSecond) {
+        const NumberColumn &column = numberColumns[i];
+        if (column.field == &PointConfiguration::requestsPerSecond) {
             const std::string_view text = row.field(header.number[i]);
             if (text == "INF" || text == "inf") {
                 point.requestsPerSecond = std::numeric_limits<double>::infinity();
                 continue;
             }
         }
-        row.read(header.number[i], name, largest, [&](double value) { point.*target = value; });
+        row.read(header.number[i], column.name, column.largest, [&](double value) { point.*column.field = value; });
     }
 }
 
