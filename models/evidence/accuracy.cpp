@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/evidence/accuracy.h"
 
+#include "models/evidence/quantile.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -43,15 +45,6 @@ constexpr std::array groupColumns{
     GroupColumn{"disagg", [](const MeasuredPoint &point) { return std::string(point.configuration.disaggregated ? "true" : "false"); }},
     GroupColumn{"quality", [](const MeasuredPoint &point) { return point.quality; }},
 };
-
-/// Value at a share of the sorted numbers, linear between neighbours.
-double quantile(const std::vector<double> &sorted, double share)
-{
-    const double place = share * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return std::lerp(sorted[below], sorted[above], place - static_cast<double>(below));
-}
 
 /// Predicted over measured, and whether the measured figure lay in the interval.
 struct Ratios {

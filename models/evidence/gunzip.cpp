@@ -41,7 +41,7 @@ Result<std::string> gunzip(std::string_view bytes, const std::string &fileName)
         stream.avail_out = static_cast<uInt>(chunk);
         state = inflate(&stream, Z_NO_FLUSH);
         text.resize(before + chunk - stream.avail_out);
-        if (state == Z_STREAM_END && stream.avail_in > 0)       // files may be several gzip members in a row
+        if (state == Z_STREAM_END && stream.avail_in > 0) // files may be several gzip members in a row
             state = inflateReset(&stream);
     }
     if (state != Z_STREAM_END)

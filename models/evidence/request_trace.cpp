@@ -71,11 +71,14 @@ std::optional<double> clockTime(std::string_view text)
     if (text.size() < shape.size() + 1)
         return std::nullopt;
     for (std::size_t i = 0; i < shape.size(); ++i) {
-        const bool fits = shape[i] == '0' ? text[i] >= '0' && text[i] <= '9' : text[i] == shape[i] || (shape[i] == ' ' && text[i] == 'T');
+        const bool fits =
+            shape[i] == '0' ? text[i] >= '0' && text[i] <= '9' : text[i] == shape[i] || (shape[i] == ' ' && text[i] == 'T');
         if (!fits)
             return std::nullopt;
     }
-    const auto whole = [&](std::size_t place, std::size_t digits) { return static_cast<int>(*number(text.substr(place, digits))); };
+    const auto whole = [&](std::size_t place, std::size_t digits) {
+        return static_cast<int>(*number(text.substr(place, digits)));
+    };
     const std::chrono::year_month_day date(std::chrono::year(whole(0, 4)), std::chrono::month(static_cast<unsigned>(whole(5, 2))),
                                            std::chrono::day(static_cast<unsigned>(whole(8, 2))));
     const auto seconds = number(text.substr(17));
@@ -169,7 +172,8 @@ private:
     }
     static std::string wrong(std::string_view column, std::string_view text, std::string_view expected)
     {
-        return std::string(column) + ": \"" + std::string(text.substr(0, 40)) + "\" is not valid; " + std::string(expected) + " is expected";
+        return std::string(column) + ": \"" + std::string(text.substr(0, 40)) + "\" is not valid; " + std::string(expected) +
+               " is expected";
     }
 
     const Layout &m_layout;
@@ -189,7 +193,8 @@ void readTable(const Document &document, const Layout &layout, RequestTrace &tra
             error = {{}, "line " + std::to_string(reader.line()), problem};
             return;
         }
-        const auto done = static_cast<double>(fields.front().data() - document.text.data()) / static_cast<double>(document.text.size());
+        const auto done =
+            static_cast<double>(fields.front().data() - document.text.data()) / static_cast<double>(document.text.size());
         if (count % rowsBetweenReports == 0 && progress && !progress(std::clamp(done, 0.0, 1.0))) {
             error = {{}, {}, "the import was cancelled; nothing is imported"};
             return;
@@ -238,8 +243,9 @@ Result<RequestTrace> fromBenchmark(std::string_view text, const std::string &fil
     if (!file)
         return file.error();
     RequestTrace trace{file->formatId, file->tool, fileName, {}, false, {}, {}, 0, {}};
-    trace.hasArrivals = !file->requests.empty() &&
-                        std::ranges::all_of(file->requests, [](const RequestRecord &request) { return std::isfinite(request.arrivalSeconds); });
+    trace.hasArrivals = !file->requests.empty() && std::ranges::all_of(file->requests, [](const RequestRecord &request) {
+        return std::isfinite(request.arrivalSeconds);
+    });
     TraceBuilder builder(trace);
     for (const RequestRecord &request : file->requests)
         builder.add(trace.hasArrivals ? request.arrivalSeconds : 0, request.inputTokens, request.outputTokens);
@@ -266,8 +272,10 @@ Result<RequestTrace> readText(std::string_view text, const std::string &fileName
     if (!layout && recognise(*document))
         return fromBenchmark(text, fileName, progress);
     if (!layout)
-        return Error{fileName, {}, "the content is no request trace of a known format; known are Azure LLM inference, BurstGPT, Mooncake, "
-                                   "Vidur, ServeGen, engine request logs and detailed benchmark results"};
+        return Error{fileName,
+                     {},
+                     "the content is no request trace of a known format; known are Azure LLM inference, BurstGPT, Mooncake, "
+                     "Vidur, ServeGen, engine request logs and detailed benchmark results"};
     RequestTrace trace{std::string(layout->id), std::string(layout->title), fileName, {}, false, {}, {}, 0, {}};
     Error error;
     if (document->shape == Document::Shape::Table)
@@ -290,7 +298,7 @@ Result<RequestTrace> readTrace(std::string_view bytes, std::string_view fileName
             return readText(bytes, name, progress);
         const auto text = gunzip(bytes, name);
         return text ? readText(*text, name, progress) : Result<RequestTrace>(text.error());
-    } catch (const std::exception &problem) {   // memory, above all: the file decides how much is needed
+    } catch (const std::exception &problem) { // memory, above all: the file decides how much is needed
         return Error{name, {}, std::string("the trace could not be read: ") + problem.what()};
     }
 }

@@ -13,7 +13,7 @@ namespace trilemma::evidence {
 
 /// One request of a trace; its prefix blocks are a range of RequestTrace::blocks.
 struct TraceRequest {
-    double arrivalSeconds = 0;          ///< since the first request
+    double arrivalSeconds = 0; ///< since the first request
     double inputTokens = 0, outputTokens = 0;
     std::size_t firstBlock = 0;
     std::uint32_t blockCount = 0;
@@ -24,9 +24,9 @@ struct RequestTrace {
     std::string formatId, title, fileName;
     std::vector<TraceRequest> requests;
     bool hasArrivals = false;
-    std::optional<double> startSecondOfDay;     ///< of the first request, 0 to 86400, where times are of the clock
-    std::vector<std::uint64_t> blocks;          ///< equal ids at the start of two prompts are one shared prefix
-    double blockTokens = 0;                     ///< length of such a block; 0 where the trace has none
+    std::optional<double> startSecondOfDay; ///< of the first request, 0 to 86400, where times are of the clock
+    std::vector<std::uint64_t> blocks;      ///< equal ids at the start of two prompts are one shared prefix
+    double blockTokens = 0;                 ///< length of such a block; 0 where the trace has none
     std::vector<std::string> notes;
 };
 
@@ -41,16 +41,16 @@ struct LengthDistribution {
 
 struct TraceSummary {
     std::size_t requests = 0;
-    LengthDistribution input, output;           ///< tokens
-    double lengthCorrelation = 0;               ///< of input and output, Pearson
-    double durationSeconds = 0, requestsPerSecond = 0;      ///< 0 without arrivals
-    double interarrivalVariation = 0;           ///< standard deviation over mean of the gaps; 1 for Poisson arrivals
-    double peakMinuteOverMean = 0;              ///< requests of the busiest minute over those of an average one
-    double peakMinuteOverActiveMean = 0;        ///< the same where minutes without any request do not count
+    LengthDistribution input, output;                  ///< tokens
+    double lengthCorrelation = 0;                      ///< of input and output, Pearson
+    double durationSeconds = 0, requestsPerSecond = 0; ///< 0 without arrivals
+    double interarrivalVariation = 0;                  ///< standard deviation over mean of the gaps; 1 for Poisson arrivals
+    double peakMinuteOverMean = 0;                     ///< requests of the busiest minute over those of an average one
+    double peakMinuteOverActiveMean = 0;               ///< the same where minutes without any request do not count
     /// Times are multiples of this; 0 where they are not. Gaps shorter than it, and with them the variation, are
     /// an artefact of the recording.
     double arrivalStepSeconds = 0;
-    std::vector<double> hourlyRequests;         ///< in each hour since the first request
+    std::vector<double> hourlyRequests; ///< in each hour since the first request
     /// Share of blocks, and of prompt tokens, that a prefix cache without limit would hold.
     std::optional<double> prefixHitBlocks, prefixHitTokens;
 };

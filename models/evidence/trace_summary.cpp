@@ -24,7 +24,8 @@ double mean(const std::vector<double> &values)
 LengthDistribution distribution(std::vector<double> values)
 {
     std::ranges::sort(values);
-    return {mean(values), quantile(values, 0.5), quantile(values, 0.9), quantile(values, 0.95), quantile(values, 0.99), values.back()};
+    return {mean(values),           quantile(values, 0.5),  quantile(values, 0.9),
+            quantile(values, 0.95), quantile(values, 0.99), values.back()};
 }
 
 std::vector<double> column(const RequestTrace &trace, double TraceRequest::*field)
@@ -107,7 +108,8 @@ TraceSummary summarise(const RequestTrace &trace)
 {
     TraceSummary summary;
     summary.requests = trace.requests.size();
-    const std::vector<double> input = column(trace, &TraceRequest::inputTokens), output = column(trace, &TraceRequest::outputTokens);
+    const std::vector<double> input = column(trace, &TraceRequest::inputTokens),
+                              output = column(trace, &TraceRequest::outputTokens);
     summary.lengthCorrelation = correlation(input, output);
     summary.input = distribution(input);
     summary.output = distribution(output);

@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     for (const evidence::ImportedPoint &point : file->points) {
         const evidence::Measurement &measured = point.point.measured;
-        for (const auto &value : {measured.outputTokensPerSecond, measured.ttftSeconds, measured.itlSeconds, measured.endToEndSeconds}) {
+        for (const auto &value :
+             {measured.outputTokensPerSecond, measured.ttftSeconds, measured.itlSeconds, measured.endToEndSeconds}) {
             if (value && !(std::isfinite(*value) && *value > 0))
                 std::abort();
         }

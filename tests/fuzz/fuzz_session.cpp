@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         return 0;
     }
     const auto again = scenario::readSession(scenario::writeSession(*session, catalog), catalog);
-    if (!again) {       // what was accepted must survive being saved
+    if (!again) { // what was accepted must survive being saved
         std::cerr << again.error().sentence() << '\n';
         std::abort();
     }

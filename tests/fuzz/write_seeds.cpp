@@ -50,7 +50,8 @@ int main(int count, char **arguments)
                 write(folder / "trace" / name, format.text);
         }
     }
-    write(folder / "trace" / "azure", "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.5,100,10\n2023-11-16 18:15:48.0,30,3\n");
+    write(folder / "trace" / "azure",
+          "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.5,100,10\n2023-11-16 18:15:48.0,30,3\n");
     write(folder / "trace" / "burstgpt", "Timestamp,Model,Request tokens,Response tokens\n5,ChatGPT,472,18\n45,ChatGPT,0,0\n");
     write(folder / "trace" / "mooncake", R"({"timestamp": 0, "input_length": 900, "output_length": 5, "hash_ids": [1, 2]}
 {"timestamp": 9, "input_length": 900, "output_length": 5, "hash_ids": [1, 3]})");

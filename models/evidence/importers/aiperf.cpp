@@ -78,7 +78,9 @@ void addRecord(JsonFields record, ImportedFile &file, RecordTotals &totals)
     JsonFields metadata = record.object("metadata"), metrics = record.object("metrics");
     if (record.has("error") || metadata.text("benchmark_phase", "profiling") != "profiling")
         return;
-    const auto value = [&](const char *key, catalog::Bounds bounds) { return metrics.object(key).numberOrUnknown("value", bounds); };
+    const auto value = [&](const char *key, catalog::Bounds bounds) {
+        return metrics.object(key).numberOrUnknown("value", bounds);
+    };
     const auto time = [&](const char *key, std::vector<double> &times) {
         JsonFields metric = metrics.object(key);
         const double unit = metric.text("unit", "ms") == "ns" ? nanoseconds : milliseconds;
@@ -103,9 +105,8 @@ void addRecord(JsonFields record, ImportedFile &file, RecordTotals &totals)
 void readRecords(const Document &document, ImportedFile &file, Error &error)
 {
     RecordTotals totals;
-    forEachRecord(document, error, [&](const json &record, const std::string &path) {
-        addRecord(JsonFields(record, path, error), file, totals);
-    });
+    forEachRecord(document, error,
+                  [&](const json &record, const std::string &path) { addRecord(JsonFields(record, path, error), file, totals); });
     if (error.message.empty() && file.requests.empty())
         error = {{}, {}, "no request of the profiling phase was completed"};
     if (!error.message.empty())

@@ -4,13 +4,11 @@
 
 #include "models/catalog/json_fields.h"
 #include "models/evidence/csv.h"
+#include "models/evidence/importers/metered_json.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
-#include <iterator>
-#include <optional>
 
 namespace trilemma::evidence::importers {
 
@@ -18,92 +16,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::array<std::string_view, 16> droppedKeys{
-    "itls", "ttfts", "generated_texts", "prompt", "output", "output_text", "request_args", "reasoning_output", "pdf",
-    "cumulative_distribution_function", "inter_chunk_latency", "samples_ns", "samples_ts", "values", "latencies", "errors"};
-constexpr std::size_t bytesBetweenReports = 1u << 20;
-constexpr int deepestNesting = 32;
 constexpr std::size_t fewestTableColumns = 3;
-
-struct Meter {
-    const ImportProgress &progress;
-    const char *begin;
-    std::size_t size;
-    bool cancelled = false;
-
-    void report(const char *at)
-    {
-        if (progress && !progress(static_cast<double>(at - begin) / static_cast<double>(size)))
-            cancelled = true;
-    }
-};
-
-/// Characters of the text that report how far they are; a cancelled read ends early.
-class MeteredCharacters {
-public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = char;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const char *;
-    using reference = const char &;
-
-    MeteredCharacters(const char *at, const char *end, Meter &meter) : m_at(at), m_end(end), m_meter(&meter) {}
-
-    reference operator*() const { return *m_at; }
-    MeteredCharacters &operator++()
-    {
-        if (++m_at, static_cast<std::size_t>(m_at - m_meter->begin) % bytesBetweenReports == 0) {
-            m_meter->report(m_at);
-            if (m_meter->cancelled)
-                m_at = m_end;
-        }
-        return *this;
-    }
-    MeteredCharacters operator++(int)
-    {
-        MeteredCharacters before = *this;
-        ++*this;
-        return before;
-    }
-    bool operator==(const MeteredCharacters &other) const { return m_at == other.m_at; }
-
-private:
-    const char *m_at, *m_end;
-    Meter *m_meter;
-};
-
-bool isKept(int depth, json::parse_event_t event, const json &value)
-{
-    if (event == json::parse_event_t::key)
-        return std::ranges::find(droppedKeys, value.get_ref<const std::string &>()) == droppedKeys.end();
-    return depth <= deepestNesting;
-}
-
-std::optional<json> parsed(std::string_view text, Meter &meter)
-{
-    const char *end = text.data() + text.size();
-    json value;
-    try {
-        value = json::parse(MeteredCharacters(text.data(), end, meter), MeteredCharacters(end, end, meter), isKept);
-    } catch (const json::exception &) {
-        return std::nullopt;
-    }
-    if (value.is_discarded())
-        return std::nullopt;
-    return value;
-}
-
-Error syntaxError(std::string_view text, const Meter &meter)
-{
-    if (meter.cancelled)
-        return {{}, {}, "the import was cancelled; nothing is imported"};
-    constexpr std::size_t largestExplained = 32u << 20;     // the place is found by reading once more
-    if (text.size() <= largestExplained) {
-        if (const auto object = catalog::parseJsonObject(text, {}); !object)
-            return object.error();
-    }
-    return {{}, {}, "the text is not valid JSON or is cut off"};
-}
 
 std::string_view withoutBlanks(std::string_view text)
 {
@@ -124,7 +37,7 @@ std::string_view takeLine(std::string_view &text)
     return line;
 }
 
-Result<Document> readLines(std::string_view text, json first, Meter &meter)
+Result<Document> readLines(std::string_view text, json first, MeteredJson &reader)
 {
     Document document{Document::Shape::Lines, {}, {}, text};
     document.records.push_back(std::move(first));
@@ -134,9 +47,9 @@ Result<Document> readLines(std::string_view text, json first, Meter &meter)
         const std::string_view current = withoutBlanks(takeLine(rest));
         if (current.empty())
             continue;
-        auto record = parsed(current, meter);
+        auto record = reader.parse(current);
         if (!record) {
-            Error error = syntaxError(current, meter);
+            Error error = reader.problem(current);
             error.field = "line " + std::to_string(line);
             return error;
         }
@@ -145,17 +58,17 @@ Result<Document> readLines(std::string_view text, json first, Meter &meter)
     return document;
 }
 
-Result<Document> readJson(std::string_view text, Meter &meter)
+Result<Document> readJson(std::string_view text, MeteredJson &reader)
 {
     std::string_view rest = text;
     const std::string_view firstLine = takeLine(rest);
     if (!withoutBlanks(rest).empty()) {
-        if (auto first = parsed(firstLine, meter); first && first->is_object())
-            return readLines(text, std::move(*first), meter);
+        if (auto first = reader.parse(firstLine); first && first->is_object())
+            return readLines(text, std::move(*first), reader);
     }
-    auto whole = parsed(text, meter);
+    auto whole = reader.parse(text);
     if (!whole)
-        return syntaxError(text, meter);
+        return reader.problem(text);
     Document document{whole->is_array() ? Document::Shape::Array : Document::Shape::Object, {}, {}, text};
     if (whole->is_array())
         document.records = std::move(whole->get_ref<json::array_t &>());
@@ -187,8 +100,10 @@ void forEachTableRow(const Document &document, Error &error, const std::function
             row[document.columns[i]] = cellValue(fields[i]);
         const std::string path = "line " + std::to_string(reader.line());
         if (fields.size() < document.columns.size())
-            error = {{}, path, "the row has " + std::to_string(fields.size()) + " fields where the header has " +
-                                   std::to_string(document.columns.size())};
+            error = {{},
+                     path,
+                     "the row has " + std::to_string(fields.size()) + " fields where the header has " +
+                         std::to_string(document.columns.size())};
         else
             read(row, path);
     }
@@ -218,9 +133,10 @@ Result<Document> readDocument(std::string_view text, const ImportProgress &progr
     const std::string_view content = withoutBlanks(text);
     if (content.empty())
         return Error{{}, {}, "the file is empty"};
-    Meter meter{progress, content.data(), content.size()};
-    if (content.front() == '{' || content.front() == '[')
-        return readJson(content, meter);
+    if (content.front() == '{' || content.front() == '[') {
+        MeteredJson reader(content, progress);
+        return readJson(content, reader);
+    }
     Document document{Document::Shape::Text, {}, {}, text};
     CsvReader reader(text);
     std::vector<std::string_view> fields;

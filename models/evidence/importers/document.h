@@ -24,9 +24,9 @@ struct Document {
     enum class Shape { Object, Array, Lines, Table, Text };
 
     Shape shape = Shape::Text;
-    std::vector<nlohmann::json> records;        ///< one for Object; the elements of Array and Lines; none for the others
-    std::vector<std::string> columns;           ///< of Table
-    std::string_view text;                      ///< all of it; outlives the document
+    std::vector<nlohmann::json> records; ///< one for Object; the elements of Array and Lines; none for the others
+    std::vector<std::string> columns;    ///< of Table
+    std::string_view text;               ///< all of it; outlives the document
 
     bool isJson() const { return shape == Shape::Object || shape == Shape::Array || shape == Shape::Lines; }
     /// The first record has the key, or the table the column.

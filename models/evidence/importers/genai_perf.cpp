@@ -122,8 +122,10 @@ void readPerfTable(const Document &document, ImportedFile &file, Error &error)
             continue;
         }
         if (fields.size() != names.size()) {
-            error = {{}, "line " + std::to_string(reader.line()), "the row has " + std::to_string(fields.size()) +
-                                                                      " fields where its header has " + std::to_string(names.size())};
+            error = {{},
+                     "line " + std::to_string(reader.line()),
+                     "the row has " + std::to_string(fields.size()) + " fields where its header has " +
+                         std::to_string(names.size())};
             return;
         }
         const auto [key, unit] = keyAndUnit(fields.front());

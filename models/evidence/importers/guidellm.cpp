@@ -13,12 +13,14 @@ using nlohmann::json;
 namespace {
 
 constexpr std::array mapping{
-    MappingRow{"strategy", "", "kind of load", "synchronous = 1 request at a time, concurrent = closed loop, constant and poisson = "
-                                               "open loop, throughput = all requests at once"},
+    MappingRow{"strategy", "", "kind of load",
+               "synchronous = 1 request at a time, concurrent = closed loop, constant and poisson = "
+               "open loop, throughput = all requests at once"},
     MappingRow{"prompt_token_count, output_token_count", "tokens", "ISL, OSL", "mean over successful requests"},
     MappingRow{"output_tokens_per_second", "tokens/s", "output tokens/s", "mean over time; else requests/s times mean OSL"},
     MappingRow{"time_to_first_token_ms", "ms", "TTFT", "from sending the request; queued_time is outside"},
-    MappingRow{"inter_token_latency_ms", "ms", "TPOT", "(last - first token) / (OSL - 1) of each request, without the first token"},
+    MappingRow{"inter_token_latency_ms", "ms", "TPOT",
+               "(last - first token) / (OSL - 1) of each request, without the first token"},
     MappingRow{"time_per_output_token_ms", "ms", "TPOT with the first token",
                "E2E / OSL; converted with TTFT where inter_token_latency_ms is absent"},
     MappingRow{"request_latency", "s", "E2E", ""},
@@ -121,7 +123,8 @@ bool isGuidellm(const Document &document)
     if (document.shape != Document::Shape::Object || !document.has("benchmarks"))
         return false;
     const json &benchmarks = document.records.front()["benchmarks"];
-    return benchmarks.is_array() && !benchmarks.empty() && benchmarks.front().is_object() && benchmarks.front().contains("metrics");
+    return benchmarks.is_array() && !benchmarks.empty() && benchmarks.front().is_object() &&
+           benchmarks.front().contains("metrics");
 }
 
 /// Model of the whole report: args.model up to schema 1, config.spec.backend.model in schema 2.

@@ -16,10 +16,12 @@ namespace {
 
 using namespace importers;
 
-constexpr std::array table{&vllmServe,     &sglangServing, &vllmThroughput,      &vllmLatency,         &guidellm,     &aiperfJson,
-                           &aiperfRecords, &genaiPerfJson, &nimTable,            &perfTable,           &inferencexAggregate,
-                           &inferencexDashboard, &siliconSample, &llamaBench,    &trtllmReport,        &optimumBenchmark,
-                           &mlperf,        &mlEnergy,      &pointsTable,         &trtllmConsole,       &servingConsole};
+constexpr std::array table{&vllmServe,     &sglangServing, &vllmThroughput,      &vllmLatency,
+                           &guidellm,      &aiperfJson,    &aiperfRecords,       &genaiPerfJson,
+                           &nimTable,      &perfTable,     &inferencexAggregate, &inferencexDashboard,
+                           &siliconSample, &llamaBench,    &trtllmReport,        &optimumBenchmark,
+                           &mlperf,        &mlEnergy,      &pointsTable,         &trtllmConsole,
+                           &servingConsole};
 
 /// Finite closed-loop runs whose numbers belong together satisfy Little's law to about this much.
 constexpr double littlesLawLow = 0.8, littlesLawHigh = 1.2;
@@ -198,7 +200,7 @@ Result<ImportedFile> importFile(std::string_view bytes, std::string_view fileNam
             return importText(bytes, name, progress);
         const auto text = gunzip(bytes, name);
         return text ? importText(*text, name, progress) : Result<ImportedFile>(text.error());
-    } catch (const std::exception &problem) {   // memory, above all: the file decides how much is needed
+    } catch (const std::exception &problem) { // memory, above all: the file decides how much is needed
         return Error{name, {}, std::string("the file could not be imported: ") + problem.what()};
     }
 }

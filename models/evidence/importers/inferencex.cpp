@@ -36,10 +36,10 @@ constexpr double meanOfNominal = 0.9, promptsPerSlot = 10;
 struct ModelName {
     std::string_view theirs, ours;
 };
-constexpr std::array modelNames{ModelName{"dsr1", "DeepSeek-R1-0528"},        ModelName{"gptoss120b", "gpt-oss-120b"},
-                                ModelName{"llama70b", "Llama-3.3-70B"},       ModelName{"qwen3.5", "Qwen3.5-397B-A17B"},
-                                ModelName{"minimaxm2.5", "MiniMax-M2.5"},     ModelName{"glm5", "GLM-5"},
-                                ModelName{"kimik2.5", "Kimi-K2.5"},           ModelName{"dsv4", "DeepSeek-V4-Pro"}};
+constexpr std::array modelNames{ModelName{"dsr1", "DeepSeek-R1-0528"},    ModelName{"gptoss120b", "gpt-oss-120b"},
+                                ModelName{"llama70b", "Llama-3.3-70B"},   ModelName{"qwen3.5", "Qwen3.5-397B-A17B"},
+                                ModelName{"minimaxm2.5", "MiniMax-M2.5"}, ModelName{"glm5", "GLM-5"},
+                                ModelName{"kimik2.5", "Kimi-K2.5"},       ModelName{"dsv4", "DeepSeek-V4-Pro"}};
 
 void readPlacement(JsonFields &row, PointConfiguration &configuration)
 {
@@ -63,8 +63,8 @@ void readThroughput(JsonFields &row, JsonFields &metrics, ImportedPoint &point)
         const int decodeGpus = configuration.disaggregated ? row.integer("num_decode_gpu", gpuBounds) : configuration.gpus;
         point.point.measured.outputTokensPerSecond = *output * decodeGpus;
     } else if (total && configuration.outputTokens > 0) {
-        point.point.measured.outputTokensPerSecond = *point.totalTokensPerSecond * configuration.outputTokens /
-                                                     (configuration.inputTokens + configuration.outputTokens);
+        point.point.measured.outputTokensPerSecond =
+            *point.totalTokensPerSecond * configuration.outputTokens / (configuration.inputTokens + configuration.outputTokens);
         point.notes.push_back("The output rate is the total rate times the share of output tokens.");
     }
 }
@@ -156,7 +156,11 @@ ImportedPoint readSiliconRow(JsonFields row)
     configuration.inputTokens = lengthShare * row.number("isl", lengthBounds);
     configuration.outputTokens = lengthShare * row.number("osl", lengthBounds);
     const auto batch = positiveNumber(row, {"batch_size"}, {1, 1e6});
-    setLoad(configuration, benchmarkConcurrency ? benchmarkConcurrency : batch ? std::optional(*batch * ranks) : std::nullopt, {}, 0);
+    setLoad(configuration,
+            benchmarkConcurrency ? benchmarkConcurrency
+            : batch              ? std::optional(*batch * ranks)
+                                 : std::nullopt,
+            {}, 0);
     configuration.promptsPerSlot = benchmarkConcurrency ? promptsPerSlot : 0;
     point.ttft.mean = latency(row, "silicon_ttft_ms", milliseconds);
     point.tpot.mean = latency(row, "silicon_tpot_ms", milliseconds);
@@ -175,7 +179,8 @@ void readSilicon(const Document &document, ImportedFile &file, Error &error)
 
 } // namespace
 
-const Importer inferencexDashboard{"inferencex-dashboard", "InferenceX dashboard rows", isDashboard, readDashboard, dashboardMapping};
+const Importer inferencexDashboard{"inferencex-dashboard", "InferenceX dashboard rows", isDashboard, readDashboard,
+                                   dashboardMapping};
 const Importer siliconSample{"silicon-sample", "AIConfigurator silicon sample table", isSilicon, readSilicon, siliconMapping};
 
 } // namespace trilemma::evidence::importers

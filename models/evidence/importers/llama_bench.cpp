@@ -14,8 +14,10 @@ using nlohmann::json;
 namespace {
 
 constexpr std::array mapping{
-    MappingRow{"n_gen with n_prompt 0", "tokens", "OSL of one sequence", "decode alone: TPOT = avg_ns / n_gen, output tokens/s = avg_ts"},
-    MappingRow{"n_prompt with n_gen 0", "tokens", "ISL of one sequence", "prefill alone: TTFT = avg_ns; its tokens/s is an input rate"},
+    MappingRow{"n_gen with n_prompt 0", "tokens", "OSL of one sequence",
+               "decode alone: TPOT = avg_ns / n_gen, output tokens/s = avg_ts"},
+    MappingRow{"n_prompt with n_gen 0", "tokens", "ISL of one sequence",
+               "prefill alone: TTFT = avg_ns; its tokens/s is an input rate"},
     MappingRow{"n_prompt and n_gen", "tokens", "E2E of one sequence", "avg_ts counts prompt and output together"},
     MappingRow{"n_depth", "tokens", "context before the first step", "ISL of a decode test"},
     MappingRow{"avg_ns, stddev_ns", "ns", "mean and spread over repetitions", ""},
@@ -37,8 +39,9 @@ std::pair<std::string, std::string> nameAndFormat(std::string name)
     if (dash == std::string::npos)
         return {name, {}};
     const std::string ending = lowerCase(std::string_view(name).substr(dash + 1));
-    const bool isFormat = ending == "f16" || ending == "bf16" || ending == "f32" ||
-                          (ending.size() > 2 && (ending.starts_with("q") || ending.starts_with("iq")) && ending.find('_') != std::string::npos);
+    const bool isFormat =
+        ending == "f16" || ending == "bf16" || ending == "f32" ||
+        (ending.size() > 2 && (ending.starts_with("q") || ending.starts_with("iq")) && ending.find('_') != std::string::npos);
     return isFormat ? std::pair(name.substr(0, dash), ending) : std::pair(name, std::string());
 }
 

@@ -88,7 +88,7 @@ ImportedPoint readMlEnergyRow(JsonFields &row)
 {
     ImportedPoint point;
     PointConfiguration &configuration = point.point.configuration;
-    configuration.engine = "vllm";      // the only one that this leaderboard runs
+    configuration.engine = "vllm"; // the only one that this leaderboard runs
     setModel(point, row.text("model_id"));
     configuration.gpu = gpuName(row.text("gpu_model"));
     configuration.gpus = row.integer("num_gpus", gpuBounds);

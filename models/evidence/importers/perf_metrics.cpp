@@ -24,7 +24,8 @@ struct Unit {
     std::string_view name;
     double seconds;
 };
-constexpr std::array units{Unit{"ms", 1e-3}, Unit{"ns", 1e-9}, Unit{"us", 1e-6}, Unit{"s", 1}, Unit{"sec", 1}, Unit{"seconds", 1}};
+constexpr std::array units{Unit{"ms", 1e-3}, Unit{"ns", 1e-9}, Unit{"us", 1e-6},
+                           Unit{"s", 1},     Unit{"sec", 1},   Unit{"seconds", 1}};
 
 double unitOf(JsonFields &metric)
 {
@@ -74,7 +75,8 @@ ImportedPoint readPerfMetrics(JsonFields &metrics)
     point.requestsPerSecond = average(metrics, {"request_throughput"}, rateBounds);
     point.requests = average(metrics, {"request_count"}, countBounds).value_or(0);
     point.durationSeconds = average(metrics, {"benchmark_duration"}, rateBounds).value_or(0);
-    point.point.configuration.inputTokens = average(metrics, {"input_sequence_length", "num_input_token"}, lengthBounds).value_or(0);
+    point.point.configuration.inputTokens =
+        average(metrics, {"input_sequence_length", "num_input_token"}, lengthBounds).value_or(0);
     point.point.configuration.outputTokens =
         average(metrics, {"output_sequence_length", "num_output_token"}, lengthBounds).value_or(0);
     return point;

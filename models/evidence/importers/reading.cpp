@@ -51,7 +51,11 @@ LatencyStatistics statisticsOf(std::vector<double> &values)
     const double mean = std::accumulate(values.begin(), values.end(), 0.0) / count;
     const double squares = std::accumulate(values.begin(), values.end(), 0.0,
                                            [mean](double sum, double value) { return sum + (value - mean) * (value - mean); });
-    return {mean, quantile(values, 0.5), quantile(values, 0.9), quantile(values, 0.95), quantile(values, 0.99),
+    return {mean,
+            quantile(values, 0.5),
+            quantile(values, 0.9),
+            quantile(values, 0.95),
+            quantile(values, 0.99),
             std::sqrt(squares / count)};
 }
 

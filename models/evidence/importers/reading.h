@@ -14,7 +14,8 @@ inline constexpr catalog::Bounds rateBounds{0, 1e9}, countBounds{0, 1e12}, lengt
 /// A figure that tools write as 0 where they did not measure it.
 std::optional<double> positive(std::optional<double> value);
 /// The first of the keys that is there, as a positive number; empty where none is, or it is 0.
-std::optional<double> positiveNumber(catalog::JsonFields &fields, std::initializer_list<const char *> keys, catalog::Bounds bounds);
+std::optional<double> positiveNumber(catalog::JsonFields &fields, std::initializer_list<const char *> keys,
+                                     catalog::Bounds bounds);
 /// A latency in `unitSeconds`; empty where absent or 0.
 std::optional<double> latency(catalog::JsonFields &fields, const std::string &key, double unitSeconds);
 

@@ -33,9 +33,9 @@ constexpr std::array pointsMapping{
 struct ModelName {
     std::string_view theirs, ours;
 };
-constexpr std::array modelNames{ModelName{"llama2-70b", "Llama-2-70B"},       ModelName{"llama3.1-405b", "Llama-3.1-405B"},
-                                ModelName{"llama3.1-8b", "Llama-3.1-8B"},     ModelName{"mixtral-8x7b", "Mixtral-8x7B"},
-                                ModelName{"deepseek-r1", "DeepSeek-R1"},      ModelName{"gpt-oss-120b", "gpt-oss-120b"}};
+constexpr std::array modelNames{ModelName{"llama2-70b", "Llama-2-70B"},   ModelName{"llama3.1-405b", "Llama-3.1-405B"},
+                                ModelName{"llama3.1-8b", "Llama-3.1-8B"}, ModelName{"mixtral-8x7b", "Mixtral-8x7B"},
+                                ModelName{"deepseek-r1", "DeepSeek-R1"},  ModelName{"gpt-oss-120b", "gpt-oss-120b"}};
 
 bool isMlperf(const Document &document)
 {
@@ -75,7 +75,8 @@ ImportedPoint readMlperfRow(JsonFields row)
     if (scenario != "Offline" && configuration.outputTokens > 0)
         configuration.requestsPerSecond = rate / configuration.outputTokens;
     if (scenario != "Offline")
-        point.notes.push_back("The rate is the highest that met the latency limits of the " + scenario.substr(0, 40) + " scenario.");
+        point.notes.push_back("The rate is the highest that met the latency limits of the " + scenario.substr(0, 40) +
+                              " scenario.");
     point.date = row.text("version", "");
     point.point.source = row.text("Details", "");
     return point;

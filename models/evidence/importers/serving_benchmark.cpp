@@ -14,8 +14,10 @@ using nlohmann::json;
 namespace {
 
 constexpr std::array servingMapping{
-    MappingRow{"max_concurrency", "requests", "concurrency, closed loop", "with an infinite request_rate; prompts per slot = num_prompts / it"},
-    MappingRow{"request_rate", "requests/s, or \"inf\"", "request rate, open loop", "\"inf\" without max_concurrency: all requests at once"},
+    MappingRow{"max_concurrency", "requests", "concurrency, closed loop",
+               "with an infinite request_rate; prompts per slot = num_prompts / it"},
+    MappingRow{"request_rate", "requests/s, or \"inf\"", "request rate, open loop",
+               "\"inf\" without max_concurrency: all requests at once"},
     MappingRow{"total_input_tokens / completed", "tokens", "ISL", "realised mean"},
     MappingRow{"total_output_tokens / completed", "tokens", "OSL", "realised mean"},
     MappingRow{"output_throughput", "tokens/s", "output tokens/s", "of the whole deployment"},
@@ -98,9 +100,11 @@ void readLatencies(JsonFields &fields, ImportedPoint &point)
 
 void readLoad(JsonFields &fields, ImportedPoint &point)
 {
-    const std::string concurrencyKey = fields.firstOf({"max_concurrency", "maximum_request_concurrency", "max_request_concurrency"});
-    const auto rate = requestRate(fields, fields.firstOf({"request_rate", "traffic_request_rate", "request_rate_configured_rps"}));
-    const auto concurrency = requestRate(fields, concurrencyKey);      // consoles print "not set"
+    const std::string concurrencyKey =
+        fields.firstOf({"max_concurrency", "maximum_request_concurrency", "max_request_concurrency"});
+    const auto rate =
+        requestRate(fields, fields.firstOf({"request_rate", "traffic_request_rate", "request_rate_configured_rps"}));
+    const auto concurrency = requestRate(fields, concurrencyKey); // consoles print "not set"
     const auto prompts = positiveNumber(fields, {"num_prompts"}, countBounds);
     if (concurrency && (*concurrency < 1 || *concurrency > 1e6))
         return fields.fail(concurrencyKey, "the concurrency is out of range, 1 to 1000000");
@@ -202,10 +206,12 @@ void readConsole(const Document &document, ImportedFile &file, Error &error)
 
 } // namespace
 
-const Importer vllmServe{"vllm-serve", "vLLM bench serve, also InferenceX client results", isVllm, readServingRecords, servingMapping};
+const Importer vllmServe{"vllm-serve", "vLLM bench serve, also InferenceX client results", isVllm, readServingRecords,
+                         servingMapping};
 const Importer sglangServing{"sglang", "SGLang bench_serving", isSglang, readServingRecords, servingMapping};
 const Importer inferencexAggregate{"inferencex-aggregate", "InferenceX aggregated result in seconds", isAggregate,
                                    readServingRecords, aggregateMapping};
-const Importer servingConsole{"serving-console", "console output of vLLM and SGLang benchmarks", isConsole, readConsole, servingMapping};
+const Importer servingConsole{"serving-console", "console output of vLLM and SGLang benchmarks", isConsole, readConsole,
+                              servingMapping};
 
 } // namespace trilemma::evidence::importers

@@ -18,7 +18,8 @@ constexpr std::array reportMapping{
     MappingRow{"avg_ttft_ms, ttft_percentiles", "ms", "TTFT", "all requests are queued at the start"},
     MappingRow{"avg_tpot_ms, tpot_percentiles", "ms", "TPOT", "(E2E - TTFT) / (OSL - 1) of each request"},
     MappingRow{"request_latency_percentiles_ms", "ms", "E2E", ""},
-    MappingRow{"num_requests", "requests", "all at once", "as the tool does unless a concurrency is set, which the report does not say"},
+    MappingRow{"num_requests", "requests", "all at once",
+               "as the tool does unless a concurrency is set, which the report does not say"},
 };
 
 constexpr std::array consoleMapping{
@@ -38,8 +39,12 @@ bool isReport(const Document &document)
 
 LatencyStatistics percentiles(JsonFields fields, std::optional<double> mean)
 {
-    return {mean, latency(fields, "p50", milliseconds), latency(fields, "p90", milliseconds), latency(fields, "p95", milliseconds),
-            latency(fields, "p99", milliseconds), {}};
+    return {mean,
+            latency(fields, "p50", milliseconds),
+            latency(fields, "p90", milliseconds),
+            latency(fields, "p95", milliseconds),
+            latency(fields, "p99", milliseconds),
+            {}};
 }
 
 void readEngine(JsonFields engine, JsonFields world, ImportedPoint &point)
@@ -93,7 +98,12 @@ LatencyStatistics breakdown(JsonFields &lines, const std::string &metric, const 
 {
     const auto value = [&](const char *statistic) { return latency(lines, "[" + metric + "] " + statistic, milliseconds); };
     const auto average = value("AVERAGE");
-    return {average ? average : latency(lines, averageLabel, milliseconds), value("P50"), value("P90"), value("P95"), value("P99"), {}};
+    return {average ? average : latency(lines, averageLabel, milliseconds),
+            value("P50"),
+            value("P90"),
+            value("P95"),
+            value("P99"),
+            {}};
 }
 
 void readConsoleEngine(JsonFields &lines, ImportedPoint &point)
@@ -121,7 +131,8 @@ void readConsoleLengths(JsonFields &lines, ImportedPoint &point)
     PointConfiguration &configuration = point.point.configuration;
     configuration.inputTokens = lines.number("Average Input Length (tokens)", lengthBounds,
                                              requests > 0 && total > output ? (total - output) / requests : 0);
-    configuration.outputTokens = lines.number("Average Output Length (tokens)", lengthBounds, requests > 0 ? output / requests : 0);
+    configuration.outputTokens =
+        lines.number("Average Output Length (tokens)", lengthBounds, requests > 0 ? output / requests : 0);
     point.requests = std::round(lines.number("Number of requests", countBounds, requests * point.durationSeconds));
     if (point.requests >= 1)
         setLoad(configuration, {}, std::numeric_limits<double>::infinity(), point.requests);

@@ -13,7 +13,8 @@ using nlohmann::json;
 namespace {
 
 constexpr std::array throughputMapping{
-    MappingRow{"tokens_per_second", "tokens/s", "total tokens/s", "input and output together; the output rate cannot be told from it alone"},
+    MappingRow{"tokens_per_second", "tokens/s", "total tokens/s",
+               "input and output together; the output rate cannot be told from it alone"},
     MappingRow{"requests_per_second", "requests/s", "requests/s", "gives the output rate once OSL is known"},
     MappingRow{"total_num_tokens / num_requests", "tokens", "ISL + OSL", "their sum"},
 };
@@ -61,7 +62,7 @@ void readLatency(const Document &document, ImportedFile &file, Error &error)
     point.point.configuration.mode = "static_batch";
     JsonFields percentiles = fields.object("percentiles");
     point.endToEnd = {latency(fields, "avg_latency", 1), latency(percentiles, "50", 1), latency(percentiles, "90", 1),
-                      latency(percentiles, "95", 1), latency(percentiles, "99", 1), {}};
+                      latency(percentiles, "95", 1),     latency(percentiles, "99", 1), {}};
     file.points.push_back(std::move(point));
 }
 

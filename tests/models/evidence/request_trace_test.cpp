@@ -69,7 +69,8 @@ TEST(RequestTrace, MooncakeSharesLeadingBlocksOnly)
 
 TEST(RequestTrace, AHitIsNeverLongerThanThePrompt)
 {
-    const TraceSummary summary = summarise(traceOf(R"({"timestamp": 0, "input_length": 600, "output_length": 5, "hash_ids": [1, 2]}
+    const TraceSummary summary =
+        summarise(traceOf(R"({"timestamp": 0, "input_length": 600, "output_length": 5, "hash_ids": [1, 2]}
 {"timestamp": 1, "input_length": 600, "output_length": 5, "hash_ids": [1, 2]}
 )"));
     EXPECT_DOUBLE_EQ(*summary.prefixHitTokens, 0.5);
@@ -144,7 +145,7 @@ struct PublishedTrace {
     const char *file;
     std::size_t requests;
     double rate, variation, peakMinute;
-    LengthDistribution input, output;       // mean and largest are not compared
+    LengthDistribution input, output; // mean and largest are not compared
     double hitBlocks, hitTokens;
 };
 class PublishedTraces : public testing::TestWithParam<PublishedTrace> {};
@@ -182,17 +183,46 @@ TEST_P(PublishedTraces, HaveTheirFigures)
     EXPECT_EQ(summary.arrivalStepSeconds > 0, GetParam().requests == 12031);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Reference, PublishedTraces,
-    testing::Values(PublishedTrace{"AzureLLMInferenceTrace_2023_conv.csv", 19366, 5.53, 1.094, 1.545,
-                                   {0, 1020, 2734.5, 4083, 4142, 0}, {0, 129, 424, 451, 601, 0}, 0, 0},
-                    PublishedTrace{"AzureLLMInferenceTrace_2023_code.csv", 8819, 2.567, 13.15, 3.297,
-                                   {0, 1469, 5188, 7303, 7436, 0}, {0, 13, 55, 90, 251, 0}, 0, 0},
-                    PublishedTrace{"mooncake_conversation_trace.jsonl.gz", 12031, 3.401, 0, 0,
-                                   {0, 6909, 27367, 39550, 85400, 0}, {0, 350, 597, 698, 1119, 0}, 0.3664, 0.3736},
-                    PublishedTrace{"mooncake_synthetic_trace.jsonl.gz", 3993, 3.907, 1.011, 0,
-                                   {0, 11587, 38611, 48905, 66456, 0}, {0, 69, 389, 519, 768, 0}, 0.6396, 0.6512}),
-    [](const auto &test) { return std::string(test.param.file, std::string_view(test.param.file).find('.')); });
+INSTANTIATE_TEST_SUITE_P(Reference, PublishedTraces,
+                         testing::Values(PublishedTrace{"AzureLLMInferenceTrace_2023_conv.csv",
+                                                        19366,
+                                                        5.53,
+                                                        1.094,
+                                                        1.545,
+                                                        {0, 1020, 2734.5, 4083, 4142, 0},
+                                                        {0, 129, 424, 451, 601, 0},
+                                                        0,
+                                                        0},
+                                         PublishedTrace{"AzureLLMInferenceTrace_2023_code.csv",
+                                                        8819,
+                                                        2.567,
+                                                        13.15,
+                                                        3.297,
+                                                        {0, 1469, 5188, 7303, 7436, 0},
+                                                        {0, 13, 55, 90, 251, 0},
+                                                        0,
+                                                        0},
+                                         PublishedTrace{"mooncake_conversation_trace.jsonl.gz",
+                                                        12031,
+                                                        3.401,
+                                                        0,
+                                                        0,
+                                                        {0, 6909, 27367, 39550, 85400, 0},
+                                                        {0, 350, 597, 698, 1119, 0},
+                                                        0.3664,
+                                                        0.3736},
+                                         PublishedTrace{"mooncake_synthetic_trace.jsonl.gz",
+                                                        3993,
+                                                        3.907,
+                                                        1.011,
+                                                        0,
+                                                        {0, 11587, 38611, 48905, 66456, 0},
+                                                        {0, 69, 389, 519, 768, 0},
+                                                        0.6396,
+                                                        0.6512}),
+                         [](const auto &test) {
+                             return std::string(test.param.file, std::string_view(test.param.file).find('.'));
+                         });
 
 } // namespace
 } // namespace trilemma::evidence

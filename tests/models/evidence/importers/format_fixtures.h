@@ -10,7 +10,7 @@ namespace trilemma::test {
 
 struct FormatFixture {
     const char *name, *formatId;
-    bool isOneJsonValue;        ///< no proper beginning of it is complete
+    bool isOneJsonValue; ///< no proper beginning of it is complete
     std::string text;
 };
 
@@ -88,12 +88,15 @@ inline std::vector<FormatFixture> formatFixtures()
          "Metric,avg,min,max,p99,p95,p90,p75,p50,p25\n"
          "Time To First Token (ms),100.50,50.00,200.00,190.00,180.00,170.00,150.00,99.00,80.00\n"
          "Inter Token Latency (ms),19.00,17.00,34.00,31.00,26.00,24.00,23.00,18.00,17.50\n"
-         "Request Latency (ms),\"2,000.25\",\"1,823.10\",\"2,066.70\",\"2,066.14\",\"2,064.72\",\"2,002.33\",\"1,999.58\",\"1,992.99\",\"1,866.55\"\n"
+         "Request Latency "
+         "(ms),\"2,000.25\",\"1,823.10\",\"2,066.70\",\"2,066.14\",\"2,064.72\",\"2,002.33\",\"1,999.58\",\"1,992.99\",\"1,866."
+         "55\"\n"
          "Output Sequence Length,101.00,50.00,169.00,166.01,164.00,163.00,160.00,158.00,56.00\n"
          "Input Sequence Length,300.00,300.00,302.00,301.01,300.00,300.00,300.00,300.00,300.00\n\n"
          "Metric,Value\nOutput Token Throughput (per sec),\"1,520.50\"\nRequest Throughput (per sec),15.05\n"},
         {"nimTable", "nim-table", false,
-         "task_inputs-model,task_inputs-execution_type,task_inputs-GPU,task_inputs-n_gpus,task_inputs-precision,request_throughput-avg,"
+         "task_inputs-model,task_inputs-execution_type,task_inputs-GPU,task_inputs-n_gpus,task_inputs-precision,request_"
+         "throughput-avg,"
          "request_latency-unit,request_latency-avg,time_to_first_token-unit,time_to_first_token-avg,time_to_first_token-p95,"
          "inter_token_latency-unit,inter_token_latency-avg,output_token_throughput-avg,num_output_token-avg,num_input_token-avg,"
          "input_config-concurrency\n"
@@ -130,7 +133,8 @@ inline std::vector<FormatFixture> formatFixtures()
         {"silicon", "silicon-sample", false,
          "id,silicon_data_source,backend,backend_version,model_path,system,precision,mode,isl,osl,batch_size,tp_size,pp_size,"
          "attention_dp_size,moe_ep_size,silicon_ttft_ms,silicon_tpot_ms\n"
-         "a,db; silicon_concurrency=64; measured=2026-04-17T00:00,vllm,0.19.0,MiniMaxAI/MiniMax-M2.5,h200_sxm,fp8,agg,1000,500,64,4,1,1,4,300.5,20.25\n"},
+         "a,db; silicon_concurrency=64; "
+         "measured=2026-04-17T00:00,vllm,0.19.0,MiniMaxAI/MiniMax-M2.5,h200_sxm,fp8,agg,1000,500,64,4,1,1,4,300.5,20.25\n"},
         {"llamaBench", "llama-bench", true,
          R"([{"build_commit": "abc", "build_number": 6000, "gpu_info": "NVIDIA GeForce RTX 4090", "model_filename": "m/Qwen3-8B-Q4_K_M.gguf",
   "n_prompt": 512, "n_gen": 0, "n_depth": 0, "test_time": "2026-01-01", "avg_ns": 64000000, "stddev_ns": 1000000, "avg_ts": 8000.0},
@@ -138,7 +142,8 @@ inline std::vector<FormatFixture> formatFixtures()
   "n_prompt": 0, "n_gen": 100, "n_depth": 2048, "test_time": "2026-01-01", "avg_ns": 2000000000, "stddev_ns": 10000000, "avg_ts": 50.0}])"},
         {"llamaBenchTable", "llama-bench", false,
          "build_commit,build_number,gpu_info,model_filename,n_prompt,n_gen,n_depth,avg_ns,stddev_ns,avg_ts\n"
-         "\"abc\",\"6000\",\"NVIDIA GeForce RTX 4090\",\"m/Qwen3-8B-Q4_K_M.gguf\",\"0\",\"100\",\"0\",\"1000000000\",\"5000000\",\"100.0\"\n"},
+         "\"abc\",\"6000\",\"NVIDIA GeForce RTX "
+         "4090\",\"m/Qwen3-8B-Q4_K_M.gguf\",\"0\",\"100\",\"0\",\"1000000000\",\"5000000\",\"100.0\"\n"},
         {"trtllmReport", "trtllm-report", true,
          R"({"engine": {"model": "meta-llama/Llama-3.1-8B-Instruct", "dtype": "bfloat16", "kv_cache_dtype": "FP8", "quantization": "FP8"},
   "world_info": {"tp_size": 2, "pp_size": 1, "world_size": 2}, "request_info": {"num_requests": 100, "avg_input_length": 128.0,
@@ -174,7 +179,8 @@ inline std::vector<FormatFixture> formatFixtures()
   "max_num_seqs": 64, "avg_output_len": 500.0, "output_throughput_tokens_per_sec": 3000.0, "median_itl_ms": 20.0, "p99_itl_ms": 40.0,
   "avg_power_watts": 1100.0, "energy_per_token_joules": 0.37, "weight_precision": "bfloat16"}]})"},
         {"points", "points", false,
-         "id,engine,model,gpu,num_gpus,tp,weight_dtype,isl,osl,mode,concurrency,output_tok_s_total,ttft_ms_mean,ttft_ms_p99,itl_ms_mean\n"
+         "id,engine,model,gpu,num_gpus,tp,weight_dtype,isl,osl,mode,concurrency,output_tok_s_total,ttft_ms_mean,ttft_ms_p99,itl_"
+         "ms_mean\n"
          "a,vllm,Llama-3.3-70B,H100,4,4,fp8,1024,256,concurrency,32,1500,300,700,20\n"},
     };
 }

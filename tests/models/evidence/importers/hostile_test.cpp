@@ -31,8 +31,9 @@ void expectSane(const ImportedFile &file)
     for (const ImportedPoint &imported : file.points) {
         const PointConfiguration &configuration = imported.point.configuration;
         const Measurement &measured = imported.point.measured;
-        for (const auto &value : {measured.outputTokensPerSecond, measured.ttftSeconds, measured.itlSeconds, measured.endToEndSeconds,
-                                  imported.ttft.p99, imported.tpot.p99, imported.endToEnd.p99, imported.totalTokensPerSecond})
+        for (const auto &value :
+             {measured.outputTokensPerSecond, measured.ttftSeconds, measured.itlSeconds, measured.endToEndSeconds,
+              imported.ttft.p99, imported.tpot.p99, imported.endToEnd.p99, imported.totalTokensPerSecond})
             EXPECT_TRUE(!value || (std::isfinite(*value) && *value > 0)) << *value;
         for (const double value : {configuration.inputTokens, configuration.outputTokens, configuration.concurrency})
             EXPECT_TRUE(std::isfinite(value) && value >= 0) << value;
@@ -87,7 +88,8 @@ TEST_P(Hostile, NumbersThatAreNone)
 {
     std::string text = GetParam().text;
     for (std::size_t place = 1; place < text.size(); ++place) {
-        const bool begins = text[place] >= '0' && text[place] <= '9' && !std::isalnum(static_cast<unsigned char>(text[place - 1]));
+        const bool begins =
+            text[place] >= '0' && text[place] <= '9' && !std::isalnum(static_cast<unsigned char>(text[place - 1]));
         if (!begins)
             continue;
         const std::size_t length = std::min(text.find_first_not_of("0123456789.", place), text.size()) - place;
@@ -114,7 +116,10 @@ INSTANTIATE_TEST_SUITE_P(Formats, Hostile, testing::ValuesIn(test::formatFixture
 
 TEST(Unknown, ContentIsAnsweredWithWhatIsKnown)
 {
-    for (const char *text : {"{\"a\": 1}", "[1, 2]", "[]", "a,b,c\n1,2,3\n", "<html></html>", "\x7F" "ELF\x02", "hello"}) {
+    for (const char *text : {"{\"a\": 1}", "[1, 2]", "[]", "a,b,c\n1,2,3\n", "<html></html>",
+                             "\x7F"
+                             "ELF\x02",
+                             "hello"}) {
         const auto file = importFile(text, "bad");
         ASSERT_FALSE(file) << text;
         expectOneSentence(file.error());
@@ -142,7 +147,8 @@ TEST(Unknown, ATruncatedPackedFileSaysSo)
 
 TEST(MissingField, IsNamedWithWhereItStands)
 {
-    const auto file = importFile(R"([{"hardware": "h200", "framework": "vllm", "conc": 4, "metrics": {}, "model": "m"}])", "rows.json");
+    const auto file =
+        importFile(R"([{"hardware": "h200", "framework": "vllm", "conc": 4, "metrics": {}, "model": "m"}])", "rows.json");
     ASSERT_FALSE(file);
     EXPECT_THAT(file.error().sentence(), StartsWith("rows.json: [0].decode_tp: is missing"));
     const auto negative = importFile("build_commit,model_filename,n_prompt,n_gen,avg_ts\nx,m.gguf,-5,0,1\n", "t.csv");

@@ -152,7 +152,8 @@ TEST(Guidellm, OldSchemaNamesTheModelInItsWorker)
     const auto file = importFile(R"({"benchmarks": [{"args": {"strategy": {"type_": "poisson", "rate": 3.0}},
         "worker": {"backend_model": "org/Model-X"}, "metrics": {"request_latency": {"successful": {"mean": 2.0, "count": 30}},
         "output_token_count": {"successful": {"mean": 100.0}}, "requests_per_second": {"successful": {"mean": 2.5}},
-        "output_tokens_per_second": "trimmed"}}]})", "old.json");
+        "output_tokens_per_second": "trimmed"}}]})",
+                                 "old.json");
     ASSERT_TRUE(file) << file.error().sentence();
     EXPECT_EQ(file->points[0].point.configuration.model, "Model-X");
     EXPECT_EQ(file->points[0].point.configuration.requestsPerSecond, 3);
@@ -338,13 +339,19 @@ TEST(Definitions, VllmAndGuidellmAlignOnTheSameRequests)
         meanTpot += tpot[i] / 3;
         meanWithFirst += withFirstToken(tpot[i], ttft[i], tokens) / 3;
     }
-    const auto vllm = importFile(R"({"completed": 3, "duration": 10, "total_input_tokens": 300, "total_output_tokens": 450,
-        "request_rate": "inf", "max_concurrency": 3, "mean_ttft_ms": )" + std::to_string(meanTtft * 1e3) +
-                                     ", \"mean_tpot_ms\": " + std::to_string(meanTpot * 1e3) + "}", "v");
-    const auto guidellm = importFile(R"({"benchmarks": [{"config": {"strategy": {"type_": "concurrent", "streams": 3}}, "metrics": {
+    const auto vllm =
+        importFile(R"({"completed": 3, "duration": 10, "total_input_tokens": 300, "total_output_tokens": 450,
+        "request_rate": "inf", "max_concurrency": 3, "mean_ttft_ms": )" +
+                       std::to_string(meanTtft * 1e3) + ", \"mean_tpot_ms\": " + std::to_string(meanTpot * 1e3) + "}",
+                   "v");
+    const auto guidellm =
+        importFile(R"({"benchmarks": [{"config": {"strategy": {"type_": "concurrent", "streams": 3}}, "metrics": {
         "request_latency": {"successful": {"count": 3}}, "output_token_count": {"successful": {"mean": 150}},
-        "time_to_first_token_ms": {"successful": {"mean": )" + std::to_string(meanTtft * 1e3) + R"(}},
-        "time_per_output_token_ms": {"successful": {"mean": )" + std::to_string(meanWithFirst * 1e3) + "}}}}]}", "g");
+        "time_to_first_token_ms": {"successful": {"mean": )" +
+                       std::to_string(meanTtft * 1e3) + R"(}},
+        "time_per_output_token_ms": {"successful": {"mean": )" +
+                       std::to_string(meanWithFirst * 1e3) + "}}}}]}",
+                   "g");
     ASSERT_TRUE(vllm) << vllm.error().sentence();
     ASSERT_TRUE(guidellm) << guidellm.error().sentence();
     const Measurement &a = vllm->points[0].point.measured, &b = guidellm->points[0].point.measured;
