@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/evidence/points.h"
 
+#include "models/catalog/json_fields.h"
 #include "models/evidence/csv.h"
 
 #include <array>
@@ -153,7 +154,7 @@ public:
     void complain(std::string_view column, std::string_view text, std::string_view what)
     {
         if (m_point.problem.empty())
-            m_point.problem = std::string(column) + ": \"" + std::string(text.substr(0, 40)) + "\" " + std::string(what);
+            m_point.problem = std::string(column) + ": " + catalog::brief(std::string(text)) + " " + std::string(what);
     }
 
     /// A number from 0 to `largest`; empty and 0 are "not stated" and leave what is there.

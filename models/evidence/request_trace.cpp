@@ -172,7 +172,7 @@ private:
     }
     static std::string wrong(std::string_view column, std::string_view text, std::string_view expected)
     {
-        return std::string(column) + ": \"" + std::string(text.substr(0, 40)) + "\" is not valid; " + std::string(expected) +
+        return std::string(column) + ": " + catalog::brief(std::string(text)) + " is not valid; " + std::string(expected) +
                " is expected";
     }
 

@@ -73,7 +73,7 @@ void readStrategy(JsonFields strategy, ImportedPoint &point)
     else if (kind == "constant" || kind == "poisson" || kind == "async")
         setLoad(point.point.configuration, {}, rate, point.requests);
     else if (!kind.empty())
-        point.notes.push_back("The load strategy \"" + kind.substr(0, 40) + "\" is not known.");
+        point.notes.push_back("The load strategy " + catalog::brief(kind) + " is not known.");
     if (kind == "constant")
         point.notes.push_back("Requests came at even intervals, not at random ones.");
 }

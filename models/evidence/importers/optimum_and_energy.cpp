@@ -46,7 +46,7 @@ LatencyStatistics optimumLatency(JsonFields section)
         return {};
     JsonFields fields = section.object("latency");
     if (const std::string unit = fields.text("unit"); fields.ok() && unit != "s")
-        fields.fail("unit", "\"" + unit.substr(0, 40) + "\" is not valid; s is expected");
+        fields.fail("unit", catalog::brief(unit) + " is not valid; s is expected");
     return {latency(fields, "mean", 1), latency(fields, "p50", 1), latency(fields, "p90", 1),
             latency(fields, "p95", 1),  latency(fields, "p99", 1), latency(fields, "stdev", 1)};
 }

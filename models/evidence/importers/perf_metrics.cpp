@@ -34,7 +34,7 @@ double unitOf(JsonFields &metric)
         if (stated == name)
             return seconds;
     }
-    metric.fail("unit", "\"" + stated.substr(0, 40) + "\" is not valid; ms, us, ns or s is expected");
+    metric.fail("unit", catalog::brief(stated) + " is not valid; ms, us, ns or s is expected");
     return 1;
 }
 

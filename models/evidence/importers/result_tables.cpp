@@ -75,7 +75,7 @@ ImportedPoint readMlperfRow(JsonFields row)
     if (scenario != "Offline" && configuration.outputTokens > 0)
         configuration.requestsPerSecond = rate / configuration.outputTokens;
     if (scenario != "Offline")
-        point.notes.push_back("The rate is the highest that met the latency limits of the " + scenario.substr(0, 40) +
+        point.notes.push_back("The rate is the highest that met the latency limits of the scenario " + catalog::brief(scenario) +
                               " scenario.");
     point.date = row.text("version", "");
     point.point.source = row.text("Details", "");

@@ -156,6 +156,17 @@ TEST(MissingField, IsNamedWithWhereItStands)
     EXPECT_THAT(negative.error().sentence(), StartsWith("t.csv: line 2.n_prompt: -5.0 is not valid"));
 }
 
+TEST(Unknown, TextFromTheFileNeverBreaksTheSentence)
+{
+    std::string points;
+    for (const test::FormatFixture &format : test::formatFixtures())
+        points = format.formatId == std::string_view("points") ? format.text : points;
+    points.replace(points.find(",1024,"), 6, ",\"10\n24\",");
+    expectOneSentence(importFile(points, "bad").error());
+    expectOneSentence(readTrace("TIMESTAMP,ContextTokens,GeneratedTokens\n\"a\nb\xC3\",1,1\n", "bad").error());
+    expectOneSentence(importFile("Metric,avg,p50\n\"Request Latency (m\ns)\",1,2\n", "bad").error());
+}
+
 /// A detailed file of some megabytes: gaps and texts of many requests around the few numbers that matter.
 std::string detailedFile(int requests)
 {
