@@ -57,7 +57,7 @@ public:
     /// Full repaints of the plot since construction; a test seam.
     virtual int replotCount() const = 0;
 
-    QSize minimumSizeHint() const override { return {320, 220}; }
+    QSize minimumSizeHint() const override { return {296, 196}; }
     QSize sizeHint() const override { return {530, 350}; }
 
 signals:

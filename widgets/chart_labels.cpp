@@ -56,6 +56,8 @@ void place(std::vector<PlotLabel> &labels, PlotLabel &label, const QRectF &bound
     int best = std::numeric_limits<int>::max();
     int preference = 0;
     for (const int slide : slides) {
+        if (label.stays && slide != 0)
+            continue;
         for (const Side side : label.sides) {
             const QRectF rect = beside(label.anchor + QPointF(0, slide * size.height()), size, side);
             const int rank = preference++;
@@ -85,7 +87,7 @@ void placeLabels(std::vector<PlotLabel> &labels, const QRectF &bounds, const std
 void paintLabels(QPainter &painter, const std::vector<PlotLabel> &labels, const QColor &ground)
 {
     QColor veil = ground;
-    veil.setAlphaF(0.8F);
+    veil.setAlphaF(0.7F);
     for (const PlotLabel &label : labels) {
         if (label.rect.isNull())
             continue;

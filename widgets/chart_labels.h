@@ -24,6 +24,7 @@ struct PlotLabel {
     QPointF anchor{};
     std::vector<Side> sides{Side::Right};   ///< in order of preference
     bool strong = false;
+    bool stays = false;                     ///< at the height of its anchor, or it is not shown
     bool required = true;                   ///< shown even over a curve; others give way
     QRectF rect{};                          ///< where it was put; null = not shown
     bool crossed = false;                   ///< something passes behind it there

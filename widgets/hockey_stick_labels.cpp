@@ -28,7 +28,7 @@ std::optional<PlotLabel> HockeyStickChart::stepLabel() const
         return std::nullopt;
     return PlotLabel{.text = tr("from here %1 % of tokens wait for a prefill").arg(number(100 * shareAbove(m_percentile))),
                      .colour = theme().muted, .anchor = QPointF(bottom.x(), (top + bottom.y()) / 2), .sides = {Side::Right},
-                     .required = false};
+                     .stays = true, .required = false};
 }
 
 PlotLabel HockeyStickChart::handleLabel(const QPointF &at) const

@@ -6,17 +6,19 @@
 #include <QFontMetrics>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 
 #include <algorithm>
 
 namespace trilemma::widgets {
 
-QString slimScrollBar()
+void makeSlim(QScrollBar &bar, const Theme &theme)
 {
-    return QStringLiteral("QScrollBar:vertical { width: 8px; background: palette(base); border: none; margin: 0; }"
-                          "QScrollBar::handle:vertical { background: palette(mid); border-radius: 3px; min-height: 32px; margin: 1px; }"
-                          "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-                          "QScrollBar::add-page, QScrollBar::sub-page { background: none; }");
+    bar.setStyleSheet(QStringLiteral("QScrollBar:vertical { width: 8px; background: %1; border: none; margin: 0; }"
+                                     "QScrollBar::handle:vertical { background: %2; border-radius: 3px; min-height: 32px; margin: 1px; }"
+                                     "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+                                     "QScrollBar::add-page, QScrollBar::sub-page { background: none; }")
+                          .arg(theme.panel.name(), mixed(theme.line, theme.muted, 0.25).name()));
 }
 
 int scaledFieldHeight()

@@ -7,13 +7,14 @@
 #include <QLineEdit>
 
 class QPainter;
+class QScrollBar;
 
 namespace trilemma::widgets {
 
 inline constexpr int fieldHeight = 24;      ///< of entries, combos and segments, at the base font
 
-/// A scroll bar without arrows, as narrow as a finger on a touch pad needs; follows the palette.
-QString slimScrollBar();
+/// Makes it narrow and without arrows, in the colours of `theme`: again whenever that changes.
+void makeSlim(QScrollBar &bar, const Theme &theme);
 /// Height of a one-line control in the present font.
 int scaledFieldHeight();
 /// The light, rounded ground of entries, combos and segments; the outline is the accent where it has the focus.

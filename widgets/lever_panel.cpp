@@ -9,6 +9,7 @@
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -23,7 +24,7 @@ LeverPanel::LeverPanel(QWidget *parent) : QScrollArea(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     setMinimumWidth(31 * grid);
-    verticalScrollBar()->setStyleSheet(slimScrollBar());
+    makeSlim(*verticalScrollBar(), themeOf(palette()));
     auto *inside = new QWidget;
     inside->setBackgroundRole(QPalette::Base);
     inside->setAutoFillBackground(true);
@@ -139,6 +140,13 @@ void LeverPanel::focusLever(const QString &leverId)
             return;
         }
     }
+}
+
+void LeverPanel::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        makeSlim(*verticalScrollBar(), themeOf(palette()));
 }
 
 } // namespace trilemma::widgets

@@ -48,6 +48,9 @@ signals:
     /// One sentence worth a toast: why an option cannot be chosen, what was copied.
     void message(const QString &sentence);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void build();
     void updateRows();

@@ -125,6 +125,7 @@ void LeverRow::showError(const QString &sentence)
         m_error->setObjectName(partName("error"));
         m_error->setWordWrap(true);
         m_error->setTextFormat(Qt::PlainText);
+        m_error->setForegroundRole(QPalette::WindowText);      // else that of the panel's ground
         layout()->addWidget(m_error);
     }
     QPalette colours;

@@ -31,6 +31,15 @@ public:
     QSize sizeHint() const override { return {6 * grid, scaledFieldHeight()}; }
 
 protected:
+    bool event(QEvent *event) override
+    {
+        // Qt's disabled buttons swallow clicks; the row is to say why this one cannot be chosen.
+        if (!isEnabled() && event->type() == QEvent::MouseButtonPress) {
+            event->ignore();
+            return false;
+        }
+        return QAbstractButton::event(event);
+    }
     void paintEvent(QPaintEvent *) override
     {
         const Theme theme = themeOf(palette());
@@ -229,7 +238,7 @@ void LeverSegments::changeEvent(QEvent *event)
 
 void LeverSegments::mousePressEvent(QMouseEvent *event)
 {
-    // Disabled buttons pass their clicks on to here.
+    // Segments that are ruled out pass their clicks on to here.
     for (std::size_t index = 0; index < m_buttons.size(); ++index) {
         if (m_buttons[index]->geometry().contains(event->position().toPoint()) && !m_options[index].disabledReason.empty()) {
             emit refused(qString(m_options[index].disabledReason));

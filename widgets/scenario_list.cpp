@@ -9,6 +9,7 @@
 #include <QFontMetrics>
 #include <QLabel>
 #include <QPainter>
+#include <QEvent>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -56,7 +57,7 @@ ScenarioList::ScenarioList(QWidget *parent) : QScrollArea(parent), m_pin(new Pin
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     setMinimumWidth(22 * grid);
-    verticalScrollBar()->setStyleSheet(slimScrollBar());
+    makeSlim(*verticalScrollBar(), themeOf(palette()));
     auto *inside = new QWidget;
     inside->setBackgroundRole(QPalette::Base);
     inside->setAutoFillBackground(true);
@@ -115,6 +116,13 @@ void ScenarioList::requestPin()
         emit pinRequested();
     else
         emit message(QStringLiteral("Six scenarios are pinned, the most that stay readable: delete one to pin another."));
+}
+
+void ScenarioList::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        makeSlim(*verticalScrollBar(), themeOf(palette()));
 }
 
 } // namespace trilemma::widgets

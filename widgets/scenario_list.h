@@ -36,6 +36,9 @@ signals:
     void loadRequested(int pinned);
     void message(const QString &sentence);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void addCard();
 

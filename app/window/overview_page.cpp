@@ -22,7 +22,6 @@ namespace {
 
 constexpr int leverWidth = 280, scenarioWidth = 204;
 constexpr int scenariosFromWidth = 1000;    // below, the charts need the room more than the cards do
-constexpr QSize smallestChart(280, 184);
 
 QSplitter *splitter(Qt::Orientation orientation, const char *name)
 {
@@ -90,7 +89,6 @@ QWidget *OverviewPage::buildChartGrid()
 void OverviewPage::linkCharts()
 {
     for (widgets::Chart *chart : m_charts) {
-        chart->setMinimumSize(smallestChart);
         connect(chart, &widgets::Chart::crosshairMoved, this, [this](std::optional<double> runningBatch) {
             for (widgets::Chart *linked : m_charts)
                 linked->setCrosshair(runningBatch);
@@ -133,7 +131,9 @@ widgets::Chart *OverviewPage::chartUnderMouse() const
 void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_scenarios->setVisible(width() >= scenariosFromWidth);
+    const bool scenarios = width() >= scenariosFromWidth;
+    m_scenarios->setVisible(scenarios);
+    m_chartRows->parentWidget()->setContentsMargins(0, 0, scenarios ? 0 : widgets::grid, 0);
 }
 
 QSize OverviewPage::minimumSizeHint() const

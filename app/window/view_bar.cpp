@@ -22,7 +22,7 @@ public:
     QSize sizeHint() const override
     {
         const QFontMetrics metrics(widgets::themeFont(widgets::basePixels, QFont::DemiBold));
-        return {metrics.horizontalAdvance(text()) + 3 * widgets::grid, metrics.height() + widgets::grid};
+        return {metrics.horizontalAdvance(text()) + 3 * widgets::grid, metrics.height() + 4};
     }
 
 protected:
@@ -33,7 +33,7 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(hasFocus() ? QPen(theme.accent, 1, Qt::DotLine) : QPen(Qt::NoPen));
         painter.setBrush(isChecked() ? QBrush(widgets::mixed(theme.panel, theme.accent, 0.1)) : QBrush(Qt::NoBrush));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
         painter.setFont(widgets::themeFont(widgets::basePixels, isChecked() ? QFont::DemiBold : QFont::Normal));
         painter.setPen(isChecked() ? theme.accent : underMouse() ? theme.ink : theme.muted);
         painter.drawText(rect(), Qt::AlignCenter, text());
@@ -46,7 +46,7 @@ ViewBar::ViewBar(const QList<QAction *> &views, QWidget *parent) : QWidget(paren
 {
     setObjectName(QStringLiteral("views"));
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 2, 2 * widgets::grid, 2);
+    layout->setContentsMargins(0, 0, 2 * widgets::grid, 0);
     layout->setSpacing(2);
     for (QAction *view : views) {
         auto *button = new ViewButton(this);

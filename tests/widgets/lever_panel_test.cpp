@@ -266,6 +266,7 @@ private slots:
         auto *error = owner.part<QLabel>("lever.isl.error");
         QVERIFY(error->isVisible());
         QVERIFY2(error->text().contains(typed, Qt::CaseInsensitive), qPrintable(error->text()));
+        QCOMPARE(error->palette().color(error->foregroundRole()), widgets::themeOf(owner.panel.palette()).bad);
         QTest::keyClick(entry, Qt::Key_Up);
         QVERIFY2(!error->isVisible(), "a valid edit takes the sentence away");
     }

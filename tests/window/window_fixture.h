@@ -48,7 +48,7 @@ public:
     /// All that was asked is answered and painted.
     void settle() const
     {
-        for (int i = 0; i < 4; ++i) {
+        for (int i = 0; i < 8; ++i) {
             QCoreApplication::sendPostedEvents();
             QCoreApplication::processEvents();
         }
