@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/catalog/accelerator.h"
+#include "models/catalog/corrections.h"
 #include "models/catalog/engine_profile.h"
 #include "models/catalog/language_model.h"
 #include "models/catalog/price_book.h"
@@ -22,6 +23,7 @@ struct Catalog {
     std::vector<LanguageModel> models;
     std::vector<EngineProfile> engines;
     std::vector<KernelConstants> kernels;
+    std::vector<ScopedCorrections> corrections;     ///< fitted to measurements of running engines
     PriceBook prices;
     std::vector<WorkloadPreset> presets;
     std::vector<Source> sources;

@@ -134,12 +134,19 @@ template<class Entry> const Entry *PointMatcher::find(Index<Entry> &index, std::
     return entry;
 }
 
-const catalog::KernelConstants &PointMatcher::kernels(const catalog::EngineProfile &engine, const catalog::Accelerator &accelerator)
+const PointMatcher::Corrected &PointMatcher::corrected(const catalog::EngineProfile &engine,
+                                                       const catalog::Accelerator &accelerator,
+                                                       const catalog::LanguageModel &model, WeightFormat format)
 {
-    auto &constants = m_kernels[{&engine, &accelerator}];
-    if (!constants)
-        constants = std::make_unique<catalog::KernelConstants>(m_catalog.kernelConstants(engine, accelerator));
-    return *constants;
+    auto &known = m_corrected[{&engine, &accelerator, &model, format}];
+    if (!known) {
+        const auto corrections = catalog::combined(m_catalog.corrections, engine, accelerator, model, format);
+        const catalog::KernelConstants kernels = m_catalog.kernelConstants(engine, accelerator);
+        known = std::make_unique<Corrected>(Corrected{engine, kernels, corrections});
+        catalog::correct(engine, corrections, known->engine);
+        catalog::correct(kernels, corrections, known->kernels);
+    }
+    return *known;
 }
 
 Result<MatchedPoint> PointMatcher::match(const PointConfiguration &point)
@@ -151,8 +158,8 @@ Result<MatchedPoint> PointMatcher::match(const PointConfiguration &point)
     matched.accelerator = find(m_accelerators, point.gpu);
     if (!matched.accelerator)
         return unknown("gpu", point.gpu, " is not in the catalogue");
-    matched.engine = find(m_engines, point.engine);
-    if (!matched.engine)
+    const catalog::EngineProfile *engine = find(m_engines, point.engine);
+    if (!engine)
         return unknown("engine", point.engine, " is not in the catalogue");
     const auto weights = weightFormat(point.weightFormat, *matched.model, *matched.accelerator);
     if (!weights)
@@ -164,7 +171,10 @@ Result<MatchedPoint> PointMatcher::match(const PointConfiguration &point)
         return Error{{}, "weight_dtype", std::string(catalog::supportReason(*matched.accelerator, *weights))};
     matched.weightFormat = *weights;
     matched.kvFormat = *kv;
-    matched.kernels = &kernels(*matched.engine, *matched.accelerator);
+    const Corrected &constants = corrected(*engine, *matched.accelerator, *matched.model, *weights);
+    matched.engine = &constants.engine;
+    matched.kernels = &constants.kernels;
+    matched.corrections = constants.corrections;
     if (matched.kernels->memoryBytesPerSecond <= 0 || matched.kernels->peakFlops[0] <= 0)
         return Error{{}, "gpu", "no dense BF16 peak or memory bandwidth is known for " + matched.accelerator->name};
     if (auto error = place(point, matched))

@@ -10,8 +10,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
-#include <utility>
 
 namespace trilemma::evidence {
 
@@ -45,13 +45,21 @@ private:
     template<class Entry> using Index = std::unordered_map<std::string, const Entry *, Hash, std::equal_to<>>;
     template<class Entry> static const Entry *find(Index<Entry> &index, std::string_view name);
 
-    const catalog::KernelConstants &kernels(const catalog::EngineProfile &engine, const catalog::Accelerator &accelerator);
+    /// Constants of one kind of deployment with the catalogue's corrections in them.
+    struct Corrected {
+        catalog::EngineProfile engine;
+        catalog::KernelConstants kernels;
+        catalog::Corrections corrections;
+    };
+    const Corrected &corrected(const catalog::EngineProfile &engine, const catalog::Accelerator &accelerator,
+                               const catalog::LanguageModel &model, catalog::WeightFormat format);
 
     const catalog::Catalog &m_catalog;
     Index<catalog::LanguageModel> m_models;
     Index<catalog::Accelerator> m_accelerators;
     Index<catalog::EngineProfile> m_engines;
-    std::map<std::pair<const void *, const void *>, std::unique_ptr<catalog::KernelConstants>> m_kernels;
+    using Kind = std::tuple<const void *, const void *, const void *, catalog::WeightFormat>;
+    std::map<Kind, std::unique_ptr<Corrected>> m_corrected;
 };
 
 } // namespace trilemma::evidence
