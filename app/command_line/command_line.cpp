@@ -17,7 +17,8 @@ namespace trilemma::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> commandNames{"evaluate", "levers", "metrics", "predict", "validate", "export", "catalog"};
+constexpr std::array<std::string_view, 8> commandNames{"evaluate", "levers",    "metrics", "predict",
+                                                     "validate", "calibrate", "export",  "catalog"};
 
 bool isCommand(std::string_view argument)
 {
@@ -46,6 +47,7 @@ struct Parser {
     EvaluateOptions evaluate;
     PredictOptions predict;
     ValidateOptions validate;
+    CalibrateOptions calibrate;
     ExportOptions exporting;
     std::string leversFormat = "table", metricsFormat = "table", catalogKind, catalogId;
 
@@ -92,7 +94,13 @@ struct Parser {
         command = app.add_subcommand("validate", "Compare predictions with measurements");
         command->add_option("MEASURED", validate.points, "CSV of configurations with measured figures")->required();
         command->add_option("--by", validate.by, "Columns to tell errors apart by")->delimiter(',')->type_name("COLUMN,...");
+        command->add_flag("--calibrate", validate.calibrate, "Also calibrate on every second load and test on the others");
+        command->add_flag("--cross-validate", validate.crossValidate,
+                          "Closed loop only; also leave each model and each accelerator out of the fit");
         format(command, validate.format, {"table", "json"});
+        command = app.add_subcommand("calibrate", "Fit the model to measurements of your own");
+        command->add_option("MEASURED", calibrate.measured, "Benchmark files of any known format")->required();
+        command->add_option("--output", calibrate.output, "Calibration file to write")->required();
     }
 
     void addExport()
@@ -130,6 +138,8 @@ Outcome run(const Parser &parser, const CatalogStore &store, std::ostream &out)
         return predictCommand(parser.predict, catalog, out);
     if (app.got_subcommand("validate"))
         return validateCommand(parser.validate, catalog, out);
+    if (app.got_subcommand("calibrate"))
+        return calibrateCommand(parser.calibrate, catalog, out);
     if (app.got_subcommand("export"))
         return exportCommand(parser.exporting, catalog, out);
     const CLI::App &catalogCommand = *app.get_subcommand("catalog");

@@ -38,9 +38,18 @@ Outcome predictCommand(const PredictOptions &options, const catalog::Catalog &ca
 struct ValidateOptions {
     std::string points;
     std::vector<std::string> by;
+    bool calibrate = false;             ///< also calibrated on every second load, tested on the others
+    bool crossValidate = false;         ///< closed loop only: each model and each accelerator left out of the fit, too
     std::string format = "table";
 };
 Outcome validateCommand(const ValidateOptions &options, const catalog::Catalog &catalog, std::ostream &out);
+
+struct CalibrateOptions {
+    std::vector<std::string> measured;  ///< paths, any format that can be imported
+    std::string output;
+};
+/// Writes a calibration file and says how well it fits.
+Outcome calibrateCommand(const CalibrateOptions &options, const catalog::Catalog &catalog, std::ostream &out);
 
 struct ExportOptions {
     std::string session, directory;

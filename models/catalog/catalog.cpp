@@ -37,6 +37,11 @@ bool sameEntry(const KernelConstants &a, const KernelConstants &b)
     return a.engineId == b.engineId && a.acceleratorId == b.acceleratorId;
 }
 
+bool sameEntry(const ScopedCorrections &a, const ScopedCorrections &b)
+{
+    return a.calibration == b.calibration && a.scope == b.scope;
+}
+
 template<class Entry>
 bool sameEntry(const Entry &a, const Entry &b)
 {
@@ -143,8 +148,10 @@ Result<Catalog> extendCatalog(Catalog base, const NamedText &file)
     readSection(root, "models", readLanguageModel, base.models);
     readSection(root, "engines", readEngine, base.engines);
     readSection(root, "kernels", readKernels, base.kernels);
+    readSection(root, "corrections", readCorrections, base.corrections);
     readSection(root, "prices", readPrice, base.prices.entries);
     readSection(root, "presets", readPreset, base.presets);
+    root.raw("calibration");    // what a calibration file says of itself, for people
     root.refuseUnknownKeys();
     if (!root.ok()) {
         error.file = file.name;

@@ -57,13 +57,17 @@ bool CorrectionScope::covers(const EngineProfile &engine, const Accelerator &acc
            (modelId.empty() || modelId == model.id) && (!weightFormat || *weightFormat == format);
 }
 
-Corrections combined(std::span<const ScopedCorrections> all, const EngineProfile &engine, const Accelerator &accelerator,
-                     const LanguageModel &model, WeightFormat format)
+CombinedCorrections combined(std::span<const ScopedCorrections> all, const EngineProfile &engine, const Accelerator &accelerator,
+                             const LanguageModel &model, WeightFormat format, bool withCalibrations)
 {
-    Corrections result;
+    CombinedCorrections result;
     for (const ScopedCorrections &scoped : all) {
-        if (scoped.scope.covers(engine, accelerator, model, format))
-            result *= scoped.corrections;
+        const bool calibration = !scoped.calibration.empty();
+        if ((calibration && !withCalibrations) || !scoped.scope.covers(engine, accelerator, model, format))
+            continue;
+        result.corrections *= scoped.corrections;
+        if (calibration)
+            result.calibration = &scoped;
     }
     return result;
 }

@@ -52,16 +52,22 @@ struct CorrectionScope {
 };
 
 struct ScopedCorrections {
+    std::string calibration;        ///< name of the user's calibration it belongs to; empty = shipped
     CorrectionScope scope;
     Corrections corrections;
+    double relativeError = 0;       ///< 80 % band of step times on points left out of the fit; 0 = as without
     std::vector<Citation> citations;
 
     bool operator==(const ScopedCorrections &) const = default;
 };
 
-/// All that cover a configuration, one after the other.
-Corrections combined(std::span<const ScopedCorrections> all, const EngineProfile &engine, const Accelerator &accelerator,
-                     const LanguageModel &model, WeightFormat format);
+/// All that cover a configuration, one after the other, and the last calibration among them; null where there is none.
+struct CombinedCorrections {
+    Corrections corrections;
+    const ScopedCorrections *calibration = nullptr;
+};
+CombinedCorrections combined(std::span<const ScopedCorrections> all, const EngineProfile &engine, const Accelerator &accelerator,
+                             const LanguageModel &model, WeightFormat format, bool withCalibrations = true);
 
 /// Sets the figures of `corrected` to those of the base ones under corrections; what is no figure stays as it is.
 void correct(const EngineProfile &base, const Corrections &corrections, EngineProfile &corrected);

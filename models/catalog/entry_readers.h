@@ -13,6 +13,7 @@ Accelerator readAccelerator(JsonFields &fields);
 LanguageModel readLanguageModel(JsonFields &fields);
 EngineProfile readEngine(JsonFields &fields);
 KernelConstants readKernels(JsonFields &fields);
+ScopedCorrections readCorrections(JsonFields &fields);
 PriceEntry readPrice(JsonFields &fields);
 WorkloadPreset readPreset(JsonFields &fields);
 

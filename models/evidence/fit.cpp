@@ -184,7 +184,7 @@ Fit fit(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog, 
     }
     Fit result;
     result.points = static_cast<int>(rows.size());
-    constexpr int fewest = 4;
+    constexpr int fewest = 2;
     for (std::size_t i = 0; i < terms.size(); ++i) {
         if (bearing[i] == 0)
             continue;
@@ -214,7 +214,7 @@ Fit fit(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog, 
         auto &all = result.corrections;
         auto found = std::ranges::find(all, terms[i].scope, &catalog::ScopedCorrections::scope);
         if (found == all.end())
-            found = all.insert(all.end(), {terms[i].scope, {}, {}});
+            found = all.insert(all.end(), {{}, terms[i].scope, {}, 0, {}});
         apply(*terms[i].field, parameters[i], found->corrections);
     }
     return result;

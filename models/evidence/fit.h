@@ -28,15 +28,16 @@ struct Fit {
 };
 
 /// Least squares of log(predicted/measured) for TPOT, TTFT and throughput with a soft-L1 loss, bounded, and with a
-/// prior that pulls each term to neutral with its usual size; a term that fewer than four points bear on is left out.
+/// prior that pulls each term to neutral with its usual size; a term that a single point bears on is left out.
 /// Points that have no answer, or nothing measured, do not count.
 Fit fit(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog, std::span<const FitTerm> terms);
 
-/// Terms for constants that ship: all fields of each engine; kernel and prompt time of each accelerator, of each pair of
-/// the two and of each weight format that occur.
+/// Terms for constants that ship, of engines, accelerators and weight formats. Terms of single configurations stand
+/// beside them to take up what is peculiar to those; fitGeneral() drops them.
 std::vector<FitTerm> generalTerms(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog);
-/// Terms for one cluster, in the order in which measurements can tell them: kernel time, decode attention, prompt time,
-/// host time, ingest, collectives; no more than the points carry.
+Fit fitGeneral(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog);
+/// Terms for one cluster, in the order in which measurements can tell them: kernel time, ingest, host time, prompt
+/// time, benchmark protocol, decode attention, collectives; no more than the points carry.
 std::vector<FitTerm> clusterTerms(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog);
 
 } // namespace trilemma::evidence

@@ -142,9 +142,11 @@ const PointMatcher::Corrected &PointMatcher::corrected(const catalog::EngineProf
     if (!known) {
         const auto corrections = catalog::combined(m_catalog.corrections, engine, accelerator, model, format);
         const catalog::KernelConstants kernels = m_catalog.kernelConstants(engine, accelerator);
-        known = std::make_unique<Corrected>(Corrected{engine, kernels, corrections});
-        catalog::correct(engine, corrections, known->engine);
-        catalog::correct(kernels, corrections, known->kernels);
+        known = std::make_unique<Corrected>(Corrected{engine, kernels, corrections.corrections});
+        catalog::correct(engine, corrections.corrections, known->engine);
+        catalog::correct(kernels, corrections.corrections, known->kernels);
+        if (corrections.calibration && corrections.calibration->relativeError > 0)
+            known->kernels.relativeError = corrections.calibration->relativeError;
     }
     return *known;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/lever_rows.h"
 
+#include <array>
+
 namespace trilemma::scenario {
 
 namespace {
@@ -89,6 +91,8 @@ LeverRange kvRange(const Scenario &scenario, const Catalog &catalog)
     return range;
 }
 
+constexpr std::array calibrationUses{NamedValue<bool>{"on", "On", true}, NamedValue<bool>{"off", "Off", false}};
+
 } // namespace
 
 std::span<const Lever> hardwareLevers()
@@ -107,6 +111,9 @@ std::span<const Lever> hardwareLevers()
              "Serving engine; its kernels and memory rule shape every figure. Choosing one sets its own memory fraction."},
             [](const Scenario &s, const Catalog &) -> LeverValue { return s.engineId; }, &writeEngine,
             [](const Scenario &, const Catalog &c) { return namesOf(c.engines); }),
+        namedChoice<calibrationUses, &Scenario::calibrated>(
+            {"calibration", "Calibration", hardwareGroup,
+             "Whether figures follow calibrations to your own measurements, where one covers this configuration."}),
     };
     return rows;
 }

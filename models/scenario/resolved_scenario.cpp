@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/resolved_scenario.h"
 
+#include <algorithm>
+
 namespace trilemma::scenario {
 
 namespace {
@@ -71,7 +73,18 @@ ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Cata
     m_problem = unknownFigure(m_kernels, *accelerator, scenario.weightFormat);
     if (!m_problem.empty())
         return;
-    m_configuration.emplace(replica::Configuration{*model, *accelerator, *engine, m_kernels, scenario.weightFormat,
+    const auto corrections = catalog::combined(catalog.corrections, *engine, *accelerator, *model, scenario.weightFormat,
+                                               scenario.calibrated);
+    m_engine = *engine;
+    catalog::correct(*engine, corrections.corrections, m_engine);
+    const catalog::KernelConstants base = m_kernels;
+    catalog::correct(base, corrections.corrections, m_kernels);
+    if (corrections.calibration) {
+        m_kernels.provenance = std::min(m_kernels.provenance, catalog::Provenance::Calibrated);
+        if (corrections.calibration->relativeError > 0)
+            m_kernels.relativeError = corrections.calibration->relativeError;
+    }
+    m_configuration.emplace(replica::Configuration{*model, *accelerator, m_engine, m_kernels, scenario.weightFormat,
                                                    scenario.kvFormat, scenario.placement, scenario.scheduling,
                                                    scenario.speculation, scenario.routingSkew});
 }

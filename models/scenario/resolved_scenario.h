@@ -12,7 +12,7 @@
 namespace trilemma::scenario {
 
 /// A scenario with its ids looked up, or the reason why that makes no configuration. Refers to both
-/// arguments; stays where it was made, because the configuration refers to the constants in it.
+/// arguments; stays where it was made, because the configuration refers to the corrected constants in it.
 class ResolvedScenario {
 public:
     ResolvedScenario(const Scenario &scenario, const catalog::Catalog &catalog);
@@ -32,6 +32,7 @@ private:
     const Scenario &m_scenario;
     const catalog::Catalog &m_catalog;
     std::string m_problem;
+    catalog::EngineProfile m_engine;
     catalog::KernelConstants m_kernels;
     std::optional<replica::Configuration> m_configuration;
 };

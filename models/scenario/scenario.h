@@ -25,6 +25,7 @@ struct Scenario {
     replica::Scheduling scheduling;
     replica::Speculation speculation;
     double routingSkew = 0;
+    bool calibrated = true;                 ///< use the user's calibrations that cover this configuration
     std::string presetId;                   ///< workload preset it started from; empty = own
     serving::Workload workload;             ///< of the whole fleet
     serving::Slo slo;

@@ -86,7 +86,7 @@ private slots:
         QTest::addColumn<int>("surface");
         QTest::newRow("nothing") << QStringList() << int(app::Surface::Window);
         QTest::newRow("session") << QStringList{file("here.trilemma", "{}")} << int(app::Surface::Window);
-        QTest::newRow("neither file nor command") << QStringList{"calibrate"} << int(app::Surface::Text);
+        QTest::newRow("neither file nor command") << QStringList{"simulate"} << int(app::Surface::Text);
         QTest::newRow("help") << QStringList{"--help"} << int(app::Surface::Text);
         QTest::newRow("evaluate") << QStringList{"evaluate", "x"} << int(app::Surface::Text);
         QTest::newRow("export") << QStringList{"export", "--directory", "x"} << int(app::Surface::Pictures);
@@ -112,7 +112,7 @@ private slots:
         const Run help = run({"--help"});
         QCOMPARE(help.code, 0);
         QVERIFY(help.out.find("evaluate") != std::string::npos);
-        for (const char *later : {"calibrate", "simulate", "search", "handoff"})
+        for (const char *later : {"simulate", "search", "handoff"})
             QVERIFY2(help.out.find(later) == std::string::npos, later);
         QCOMPARE(run({"evaluate", "--help"}).code, 0);
         QVERIFY(run({"--version"}).out.find("Trilemma") != std::string::npos);
@@ -126,7 +126,7 @@ private slots:
         const auto row = [](const char *name, const QStringList &arguments, const char *says) {
             QTest::newRow(name) << arguments << QString::fromLatin1(says);
         };
-        row("no such command", {"calibrate", "m.csv"}, "calibrate");
+        row("no such command", {"simulate", "m.csv"}, "simulate");
         row("no such file", {"plan.trilemma"}, "plan.trilemma");
         row("unknown option", {"evaluate", "--colour"}, "--colour");
         row("format", {"evaluate", "--format", "xml"}, "xml");

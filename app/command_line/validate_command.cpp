@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line/commands.h"
+#include "app/command_line/measurements.h"
+#include "app/command_line/text_table.h"
+
+#include "models/evidence/accuracy.h"
+#include "models/evidence/cross_validation.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <ostream>
+
+namespace trilemma::app {
+
+namespace {
+
+using evidence::AccuracyRow;
+using evidence::ErrorSummary;
+
+std::string percent(double share)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f %%", share * 100);
+    return text;
+}
+
+std::vector<std::string> cells(const ErrorSummary &summary)
+{
+    if (summary.points == 0)
+        return {"0", "-", "-", "-", "-"};
+    return {std::to_string(summary.points), percent(summary.median), percent(summary.mean), percent(summary.p90), percent(summary.bias)};
+}
+
+std::string groupText(const AccuracyRow &row)
+{
+    std::string text;
+    for (const std::string &value : row.group)
+        text += (text.empty() ? "" : " / ") + (value.empty() ? std::string("(not stated)") : value);
+    return row.group.empty() ? "all" : text;
+}
+
+void printAccuracy(const std::vector<AccuracyRow> &rows, const std::string &prefix, std::ostream &out)
+{
+    struct Figure {
+        const char *title;
+        ErrorSummary AccuracyRow::*errors;
+    };
+    const auto right = Align::Right;
+    for (const auto &[title, errors] : {Figure{"ITL (mean TPOT), |predicted/measured - 1|", &AccuracyRow::itl},
+                                        Figure{"TTFT mean", &AccuracyRow::ttft},
+                                        Figure{"Output throughput", &AccuracyRow::throughput}}) {
+        TextTable table({Align::Left, right, right, right, right, right, right, right});
+        table.addHeading(prefix + title);
+        table.add({"group", "rows", "answered", "points", "median", "mean", "p90", "bias"});
+        for (const AccuracyRow &row : rows) {
+            std::vector<std::string> line{groupText(row), std::to_string(row.rows), std::to_string(row.answered)};
+            for (std::string &cell : cells(row.*errors))
+                line.push_back(std::move(cell));
+            table.add(std::move(line));
+        }
+        table.print(out);
+        out << '\n';
+    }
+}
+
+nlohmann::ordered_json toJson(const ErrorSummary &summary)
+{
+    if (summary.points == 0)
+        return {{"points", 0}};
+    return {{"points", summary.points}, {"median", summary.median}, {"mean", summary.mean},
+            {"p90", summary.p90},       {"bias", summary.bias}};
+}
+
+nlohmann::ordered_json toJson(const std::vector<AccuracyRow> &rows, const std::vector<std::string> &columns)
+{
+    auto list = nlohmann::ordered_json::array();
+    for (const AccuracyRow &row : rows) {
+        auto group = nlohmann::ordered_json::object();
+        for (std::size_t i = 0; i < row.group.size(); ++i)
+            group[columns[i]] = row.group[i];
+        list.push_back({{"group", group}, {"rows", row.rows}, {"answered", row.answered}, {"itl", toJson(row.itl)},
+                        {"ttft", toJson(row.ttft)}, {"output_throughput", toJson(row.throughput)}});
+        list.back()["itl"]["inside_80_percent_interval"] = row.itl.insideInterval;
+        list.back()["ttft"]["inside_80_percent_interval"] = row.ttft.insideInterval;
+    }
+    return list;
+}
+
+/// Answers to be compared with the measurements, and what they know of them.
+struct Answers {
+    std::string id, title;
+    std::vector<evidence::Prediction> predictions;
+};
+
+/// Closed-loop runs of one deployment without a draft model, which is what cross-validation is about.
+std::vector<evidence::MeasuredPoint> closedLoopOnly(std::vector<evidence::MeasuredPoint> points)
+{
+    std::erase_if(points, [](const evidence::MeasuredPoint &point) {
+        const auto &c = point.configuration;
+        const bool noDraft = c.speculation.empty() || c.speculation == "none" || c.speculation == "none?";
+        return c.mode != "concurrency" || c.disaggregated || !noDraft || !point.measured.itlSeconds;
+    });
+    return points;
+}
+
+std::vector<Answers> answersFor(const ValidateOptions &options, std::span<const evidence::MeasuredPoint> points,
+                                const catalog::Catalog &catalog)
+{
+    using evidence::LeftOut;
+    std::vector<Answers> all{{"as_shipped", "", evidence::predictAll(points, catalog)}};
+    const auto add = [&](const char *id, const char *title, LeftOut leftOut) {
+        all.push_back({id, title, evidence::predictLeftOut(points, catalog, leftOut)});
+    };
+    if (options.crossValidate) {
+        add("model_left_out", "Each model left out: ", LeftOut::Model);
+        add("accelerator_left_out", "Each accelerator left out: ", LeftOut::Accelerator);
+    }
+    if (options.crossValidate || options.calibrate)
+        add("calibrated_on_half", "Calibrated on every second load, tested on the others: ", LeftOut::OtherHalf);
+    return all;
+}
+
+} // namespace
+
+Outcome validateCommand(const ValidateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
+{
+    auto read = pointsIn(options.points);
+    if (!read)
+        return read.error();
+    const auto points = options.crossValidate ? closedLoopOnly(std::move(read).value()) : std::move(read).value();
+    auto json = nlohmann::ordered_json::object();
+    bool answered = false;
+    for (const Answers &answers : answersFor(options, points, catalog)) {
+        const auto rows = evidence::accuracy(points, answers.predictions, options.by);
+        if (!rows)
+            return rows.error();
+        answered |= rows->front().answered > 0;
+        if (options.format == "json")
+            json[answers.id] = toJson(*rows, options.by);
+        else
+            printAccuracy(*rows, answers.title, out);
+    }
+    if (options.format == "json")
+        out << (json.size() == 1 ? json.front() : json).dump(2) << '\n';
+    return answered ? Done : NoFeasibleAnswer;
+}
+
+} // namespace trilemma::app
