@@ -3,13 +3,13 @@
 #include "models/evidence/fit.h"
 
 #include "models/evidence/answer_point.h"
+#include "models/evidence/fit_parameters.h"
 
 #include <ceres/ceres.h>
 
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <thread>
 #include <utility>
 
 namespace trilemma::evidence {
@@ -18,18 +18,6 @@ namespace {
 
 using catalog::CorrectionField;
 using catalog::Corrections;
-
-/// Parameters start at 1 for neutral, so that relative difference steps are well sized, and count in usual sizes.
-constexpr double neutral = 1;
-
-void apply(const CorrectionField &field, double parameter, Corrections &corrections)
-{
-    const double size = (parameter - neutral) * field.spread;
-    if (field.factor)
-        corrections.*field.value *= std::exp(size);
-    else
-        corrections.*field.value += size;
-}
 
 /// Usual errors of uncalibrated answers: residuals are counted in these.
 constexpr double tokenTimeError = 0.10, firstTokenError = 0.30, throughputError = 0.15;
@@ -53,7 +41,7 @@ public:
     {
         Corrections corrections;
         for (std::size_t i = 0; i < m_fields.size(); ++i)
-            apply(*m_fields[i], *parameters[i], corrections);
+            applyParameter(*m_fields[i], *parameters[i], corrections);
         // Ceres may ask from several threads: constants of its own for each call.
         thread_local catalog::EngineProfile engine;
         thread_local catalog::KernelConstants kernels;
@@ -98,33 +86,6 @@ private:
     std::vector<Target> m_targets;
 };
 
-/// A normal prior around neutral.
-struct Prior {
-    double spread;
-    template<class T> bool operator()(const T *parameter, T *residual) const
-    {
-        residual[0] = (*parameter - T(neutral)) / T(spread);
-        return true;
-    }
-};
-
-std::pair<double, double> parameterBounds(const CorrectionField &field)
-{
-    const auto parameter = [&](double value) { return neutral + (field.factor ? std::log(value) : value) / field.spread; };
-    return {parameter(field.low), parameter(field.high)};
-}
-
-ceres::Solver::Options solverOptions()
-{
-    ceres::Solver::Options options;
-    options.linear_solver_type = ceres::DENSE_NORMAL_CHOLESKY;
-    options.max_num_iterations = 20;
-    options.function_tolerance = 1e-4;
-    options.num_threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    options.logging_type = ceres::SILENT;
-    return options;
-}
-
 } // namespace
 
 Fit fit(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog, std::span<const FitTerm> terms)
@@ -162,7 +123,7 @@ Fit fit(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog, 
         rows.push_back(std::move(row));
     }
 
-    std::vector<double> parameters(terms.size(), neutral);
+    std::vector<double> parameters(terms.size(), neutralParameter);
     ceres::Problem::Options ownership;
     ownership.cost_function_ownership = ceres::TAKE_OWNERSHIP;
     ownership.loss_function_ownership = ceres::DO_NOT_TAKE_OWNERSHIP;
@@ -193,10 +154,7 @@ Fit fit(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog, 
             continue;
         }
         ++result.terms;
-        problem.AddResidualBlock(new ceres::AutoDiffCostFunction<Prior, 1, 1>(new Prior{terms[i].spread}), nullptr, &parameters[i]);
-        const auto [low, high] = parameterBounds(*terms[i].field);
-        problem.SetParameterLowerBound(&parameters[i], 0, low);
-        problem.SetParameterUpperBound(&parameters[i], 0, high);
+        boundParameter(problem, *terms[i].field, terms[i].spread, parameters[i]);
     }
     if (result.terms == 0)
         return result;
@@ -215,7 +173,7 @@ Fit fit(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog, 
         auto found = std::ranges::find(all, terms[i].scope, &catalog::ScopedCorrections::scope);
         if (found == all.end())
             found = all.insert(all.end(), {{}, terms[i].scope, {}, 0, {}});
-        apply(*terms[i].field, parameters[i], found->corrections);
+        applyParameter(*terms[i].field, parameters[i], found->corrections);
     }
     return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/evidence/fit.h"
+#include "models/evidence/fit_parameters.h"
 #include "models/evidence/point_matching.h"
 
 #include <algorithm>
@@ -9,11 +10,6 @@
 namespace trilemma::evidence {
 
 namespace {
-
-const catalog::CorrectionField *field(std::string_view id)
-{
-    return &*std::ranges::find(catalog::correctionFields(), id, &catalog::CorrectionField::id);
-}
 
 /// A field and the spread of its prior: small where kernel measurements know it well already.
 struct General {
@@ -42,13 +38,13 @@ std::vector<FitTerm> generalTerms(std::span<const MeasuredPoint> points, const c
         for (const auto &[id, spread] : {General{"ingest_seconds", 1}, {"ingest_seconds_per_token", 1}, {"cold_start_seconds", 1},
                                          {"unstated_prompts", 1}, {"host_seconds_per_pass", 1}, {"host_seconds_per_sequence", 1},
                                          {"gpu_time", 0.25}, {"prompt_time", 0.5}, {"ragged_attention", 0.5}, {"collective_time", 0.5}})
-            addOnce(terms, {field(id), {engine, {}, {}, {}}, spread});
-        addOnce(terms, {field("gpu_time"), {{}, accelerator, {}, {}}, 0.25});
-        addOnce(terms, {field("prompt_time"), {{}, accelerator, {}, {}}, 0.25});
-        addOnce(terms, {field("gpu_time"), {{}, {}, {}, matched->weightFormat}, 0.25});
+            addOnce(terms, {correctionField(id), {engine, {}, {}, {}}, spread});
+        addOnce(terms, {correctionField("gpu_time"), {{}, accelerator, {}, {}}, 0.25});
+        addOnce(terms, {correctionField("prompt_time"), {{}, accelerator, {}, {}}, 0.25});
+        addOnce(terms, {correctionField("gpu_time"), {{}, {}, {}, matched->weightFormat}, 0.25});
         for (const auto &[id, spread] : {General{"gpu_time", 0.75}, {"prompt_time", 0.75}, {"ingest_seconds", 0.75},
                                          {"cold_start_seconds", 0.75}, {"unstated_prompts", 0.5}})
-            addOnce(terms, {field(id), own, spread});
+            addOnce(terms, {correctionField(id), own, spread});
     }
     return terms;
 }
@@ -94,7 +90,7 @@ std::vector<FitTerm> clusterTerms(std::span<const MeasuredPoint> points, const c
             order.push_back("cold_start_seconds");
         order.insert(order.end(), {"ragged_attention", "collective_time", "ingest_seconds_per_token"});
         for (std::size_t i = 0; i < std::min(order.size(), cluster.points); ++i)
-            terms.push_back({field(order[i]), cluster.scope});
+            terms.push_back({correctionField(order[i]), cluster.scope});
     }
     return terms;
 }

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/evidence/pass_trace.h"
+
+#include "models/evidence/gunzip.h"
+#include "models/evidence/quantile.h"
+#include "tests/models/replica_fixture.h"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <iostream>
+
+namespace trilemma::evidence {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char *heading = "phase,ctx_tokens,ctx_requests,ctx_kv_tokens,decode_requests,mean_decode_kv_tokens,latency_ms\n";
+
+TEST(PassTrace, ReadsColumnsByName)
+{
+    const auto passes = readPassTrace(std::string(heading) + "mixed,512,2,1024,32,900.5,21.5\ndecode,0,0,0,8,100,7\nidle,0,0,0,0,0,1\n", "t");
+    ASSERT_TRUE(passes) << passes.error().sentence();
+    ASSERT_EQ(passes->size(), 2u);
+    const MeasuredPass &mixed = passes->front();
+    EXPECT_EQ(mixed.pass.promptTokens, 512);
+    EXPECT_EQ(mixed.pass.promptPast, 512);
+    EXPECT_EQ(mixed.pass.decodeSequences, 32);
+    EXPECT_EQ(mixed.pass.meanContext, 900.5);
+    EXPECT_DOUBLE_EQ(mixed.seconds, 0.0215);
+    EXPECT_TRUE(mixed.mixed());
+    EXPECT_TRUE(passes->back().decodeOnly());
+}
+
+TEST(PassTrace, RefusesWhatIsNoTrace)
+{
+    const auto refused = [](const std::string &text) {
+        const auto passes = readPassTrace(text, "trace.csv");
+        return passes ? std::string() : passes.error().sentence();
+    };
+    EXPECT_THAT(refused(""), HasSubstr("trace.csv"));
+    EXPECT_THAT(refused(heading), HasSubstr("no passes"));
+    EXPECT_THAT(refused("a,b\n1,2\n"), HasSubstr("ctx_tokens"));
+    for (const char *value : {"nan", "-1", "x", "", "1e300"})
+        EXPECT_THAT(refused(std::string(heading) + "decode,0,0,0,8," + value + ",7\n"), HasSubstr("mean_decode_kv_tokens")) << value;
+}
+
+TEST(PassTrace, FindsTheEngineThatMadeIt)
+{
+    const auto parts = test::shippedParts("qwen3-32b", "b300", 1);
+    const auto configuration = parts.configuration();
+    const catalog::Corrections truth{.raggedAttention = 1.3, .hostSecondsPerPass = 8e-4};
+    auto slow = parts;
+    catalog::correct(parts.engine, truth, slow.engine);
+    catalog::correct(parts.kernels, truth, slow.kernels);
+    const replica::StepTime step = slow.step();
+    std::vector<MeasuredPass> passes;
+    for (double sequences = 1; sequences <= 128; sequences *= 2) {
+        for (const double context : {100.0, 1000.0, 10000.0}) {
+            const replica::Pass pass{sequences, context};
+            passes.push_back({pass, step.seconds(pass)});
+        }
+    }
+    const catalog::Corrections found = fitPasses(passes, configuration);
+    auto errors = passErrors(passes, configuration, found);
+    std::ranges::sort(errors);
+    EXPECT_LT(quantile(errors, 0.5), 0.005);
+    EXPECT_NEAR(found.raggedAttention, 1.3, 0.1);
+}
+
+/// Real passes of vLLM on B300: fitted to one GPU, tested on two.
+std::vector<MeasuredPass> referencePasses(const std::string &run)
+{
+    const std::string zipped = test::textOf(TRILEMMA_REFERENCE_DIR "/data/kernels/vllm_passes/" + run + "/fpm_metrics_phase.csv.gz");
+    const auto text = zipped.empty() ? Result<std::string>(std::string()) : gunzip(zipped, run);
+    return text && !text->empty() ? readPassTrace(*text, run).value() : std::vector<MeasuredPass>();
+}
+
+double medianError(const std::vector<MeasuredPass> &passes, const test::ReplicaParts &parts, const catalog::Corrections &corrections,
+                   bool (MeasuredPass::*kind)() const)
+{
+    std::vector<MeasuredPass> some;
+    std::ranges::copy_if(passes, std::back_inserter(some), [&](const MeasuredPass &pass) { return (pass.*kind)(); });
+    auto errors = passErrors(some, parts.configuration(), corrections);
+    std::ranges::sort(errors);
+    return quantile(errors, 0.5);
+}
+
+TEST(PassTrace, OneGpuAnswersForTwo)
+{
+    const auto one = referencePasses("qwen3-32b_tp1"), two = referencePasses("qwen3-32b_tp2");
+    if (one.empty() || two.empty())
+        GTEST_SKIP() << "the reference measurements are not here";
+    auto parts = test::shippedParts("qwen3-32b", "b300", 1);
+    parts.weightFormat = catalog::WeightFormat::Bf16;
+    parts.kvFormat = catalog::KvFormat::Bf16;
+    const catalog::Corrections found = fitPasses(one, parts.configuration());
+    parts.placement.tensorParallel = 2;
+    const double decode = medianError(two, parts, found, &MeasuredPass::decodeOnly);
+    const double mixed = medianError(two, parts, found, &MeasuredPass::mixed);
+    std::cout << "passes on two GPUs, median error: decode " << 100 * medianError(two, parts, {}, &MeasuredPass::decodeOnly) << " % to "
+              << 100 * decode << " %, mixed " << 100 * medianError(two, parts, {}, &MeasuredPass::mixed) << " % to " << 100 * mixed
+              << " %\n";
+    EXPECT_LE(decode, 0.04);
+    EXPECT_LE(mixed, 0.10);
+}
+
+} // namespace
+} // namespace trilemma::evidence
