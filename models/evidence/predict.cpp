@@ -21,6 +21,7 @@ Prediction predictWith(PointMatcher &matcher, const PointConfiguration &point)
     if (!reason.empty())
         prediction = {};
     prediction.id = point.id;
+    std::ranges::replace_if(reason, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');   // one line a row
     prediction.status = reason.empty() ? "ok" : "unsupported: " + reason;
     return prediction;
 }

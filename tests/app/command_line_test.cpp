@@ -154,6 +154,11 @@ private slots:
         row("points not named", {"predict"}, "POINTS");
         row("calibration missing", {"predict", good, "--calibration", "/nowhere.json"}, "nowhere.json");
         row("calibration unknown", {"predict", good, "--calibration", file("calibration.json", "{}")}, "calibration.json");
+        row("calibration empty", {"predict", good, "--calibration", file("bare.json", "{\"schema\": 1}")}, "bare.json");
+        row("calibrate without output", {"calibrate", good}, "--output");
+        row("calibrate missing", {"calibrate", "/nowhere.csv", "--output", m_folder.filePath("c.json")}, "nowhere.csv");
+        row("calibrate no benchmark", {"calibrate", file("odd.txt", "hello"), "--output", m_folder.filePath("c.json")}, "odd.txt");
+        row("calibrate too little", {"calibrate", good, "--output", m_folder.filePath("c.json")}, "4 points");
         row("output nowhere", {"predict", good, "--output", "/nowhere/at/all.csv"}, "all.csv");
         row("validate by nothing", {"validate", good, "--by", "colour"}, "colour");
         row("export nowhere", {"export"}, "--directory");

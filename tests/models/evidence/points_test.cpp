@@ -136,6 +136,12 @@ TEST(Points, RaggedRowsKeepTheirPlace)
     EXPECT_EQ(predictions[2].itlSeconds, predictions[0].itlSeconds);
 }
 
+TEST(Points, TheStatusIsOneLineWhateverTheFileHolds)
+{
+    const std::string status = predict(with("mode", "a\nb\rc"), shippedCatalog()).status;
+    EXPECT_THAT(status, HasSubstr("a b c"));
+}
+
 TEST(Points, PlacementsThatCannotBeSayWhy)
 {
     PointConfiguration point = with("tp", "3");
