@@ -43,12 +43,13 @@ void ExportChoices::remember(Settings &settings) const
 
 std::optional<Error> exportCharts(const QString &path, const std::vector<const widgets::Chart *> &charts,
                                   const ExportChoices &choices, const OverviewAnswer &answer,
-                                  const scenario::Session &session, const catalog::Catalog &catalog)
+                                  const scenario::Session &session, const catalog::Catalog &catalog,
+                                  const Measurements &measurements)
 {
     if (choices.format == QLatin1String("csv"))
         return writeWholeFile(path, QByteArray::fromStdString(csvOf(charts, answer, catalog, handoff::Preamble::Metadata)));
     return widgets::savePicture(path, charts,
-                                pictureOptions(choices, static_cast<int>(charts.size()), answer, session, catalog));
+                                pictureOptions(choices, static_cast<int>(charts.size()), answer, session, catalog, measurements));
 }
 
 QString csvText(const std::vector<const widgets::Chart *> &charts, const OverviewAnswer &answer, const catalog::Catalog &catalog)
@@ -57,7 +58,8 @@ QString csvText(const std::vector<const widgets::Chart *> &charts, const Overvie
 }
 
 widgets::PictureOptions pictureOptions(const ExportChoices &choices, int charts, const OverviewAnswer &answer,
-                                       const scenario::Session &session, const catalog::Catalog &catalog)
+                                       const scenario::Session &session, const catalog::Catalog &catalog,
+                                       const Measurements &measurements)
 {
     const widgets::ChartScenario &current = answer.current();
     widgets::PictureOptions options;
@@ -65,7 +67,7 @@ widgets::PictureOptions pictureOptions(const ExportChoices &choices, int charts,
     options.scale = choices.scale;
     options.heading = headingOf(current.scenario, current.curves->evaluation, catalog);
     options.assumptions = assumptionsOf(current.scenario, current.curves->evaluation, catalog);
-    options.session = sessionJson(session, catalog);
+    options.session = sessionJson(session, catalog, measurements);
     return choices.scale == 0 ? widgets::slideOptions(options, charts) : options;
 }
 

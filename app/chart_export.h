@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/evaluation.h"
+#include "app/measurements.h"
 #include "app/settings.h"
 #include "widgets/picture.h"
 
@@ -24,13 +25,15 @@ struct ExportChoices {
 /// of one chart, or the table of levers and metrics where there are several.
 std::optional<Error> exportCharts(const QString &path, const std::vector<const widgets::Chart *> &charts,
                                   const ExportChoices &choices, const OverviewAnswer &answer,
-                                  const scenario::Session &session, const catalog::Catalog &catalog);
+                                  const scenario::Session &session, const catalog::Catalog &catalog,
+                                  const Measurements &measurements = {});
 
 /// What exportCharts() writes as CSV, without metadata: for pasting.
 QString csvText(const std::vector<const widgets::Chart *> &charts, const OverviewAnswer &answer, const catalog::Catalog &catalog);
 
 /// Picture options as exportCharts() uses them, for the clipboard.
 widgets::PictureOptions pictureOptions(const ExportChoices &choices, int charts, const OverviewAnswer &answer,
-                                       const scenario::Session &session, const catalog::Catalog &catalog);
+                                       const scenario::Session &session, const catalog::Catalog &catalog,
+                                       const Measurements &measurements = {});
 
 } // namespace trilemma::app

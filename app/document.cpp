@@ -162,17 +162,43 @@ void Document::loadPinned(int index)
 {
     if (!hasPinned(index))
         return;
-    scenario::Scenario after = session().pinned[static_cast<size_t>(index)];
-    const QString name = QString::fromStdString(after.name);
-    after.name = current().name;
-    changeCurrent(after, tr("Load %1").arg(name));
+    const scenario::Scenario &pinned = session().pinned[static_cast<size_t>(index)];
+    setScenario(pinned, tr("Load %1").arg(QString::fromStdString(pinned.name)));
 }
 
-void Document::replaceSession(const scenario::Session &session, const QString &path, const QString &text)
+void Document::setScenario(scenario::Scenario scenario, const QString &text)
 {
-    State after{session, session, path};
-    if (path.isEmpty())
+    scenario.name = current().name;
+    changeCurrent(scenario, text);
+}
+
+void Document::addMeasurements(const Measurements &files)
+{
+    if (files.empty())
+        return;
+    Measurements after = measurements();
+    after.insert(after.end(), files.begin(), files.end());
+    changeMeasurements(after, files.size() == 1 ? tr("Import %1").arg(QString::fromStdString(files.front()->fileName))
+                                                : tr("Import %1 files").arg(files.size()));
+}
+
+void Document::removeMeasurements(int index)
+{
+    if (index < 0 || index >= static_cast<int>(measurements().size()))
+        return;
+    Measurements after = measurements();
+    after.erase(after.begin() + index);
+    changeMeasurements(after, tr("Remove %1").arg(QString::fromStdString(measurements()[static_cast<size_t>(index)]->fileName)));
+}
+
+void Document::replaceSession(const scenario::Session &session, const QString &path, const QString &text,
+                              const Measurements &measurements)
+{
+    State after{session, session, measurements, measurements, path};
+    if (path.isEmpty()) {
         after.saved = {};
+        after.savedMeasurements.clear();
+    }
     m_undoStack.push(new Change<State>(*this, m_state, after, text));
 }
 
@@ -180,6 +206,7 @@ void Document::markSaved(const QString &path)
 {
     m_state.path = path;
     m_state.saved = m_state.session;
+    m_state.savedMeasurements = m_state.measurements;
     updateModified();
     emit stateChanged();
 }
@@ -199,12 +226,20 @@ void Document::apply(const Pins &pins)
     emit pinsChanged();
 }
 
+void Document::apply(const Measurements &measurements)
+{
+    m_state.measurements = measurements;
+    updateModified();
+    emit measurementsChanged();
+}
+
 void Document::apply(const State &state)
 {
     m_state = state;
     updateModified();
     emit stateChanged();
     emit sessionReset();
+    emit measurementsChanged();
 }
 
 void Document::changeCurrent(const scenario::Scenario &after, const QString &text)
@@ -217,6 +252,11 @@ void Document::changePins(const Pins &after, const QString &text)
 {
     if (after != pins())
         m_undoStack.push(new Change<Pins>(*this, pins(), after, text));
+}
+
+void Document::changeMeasurements(const Measurements &after, const QString &text)
+{
+    m_undoStack.push(new Change<Measurements>(*this, measurements(), after, text));
 }
 
 bool Document::hasPinned(int index) const
@@ -240,7 +280,7 @@ QString Document::freeName() const
 void Document::updateModified()
 {
     // Comparing with what the file holds, rather than counting steps, stays right across undo of an opening.
-    const bool modified = m_state.session != m_state.saved;
+    const bool modified = m_state.session != m_state.saved || m_state.measurements != m_state.savedMeasurements;
     if (std::exchange(m_modified, modified) != modified)
         emit stateChanged();
 }

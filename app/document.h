@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/measurements.h"
 #include "models/scenario/levers.h"
 #include "models/scenario/session.h"
 
@@ -28,6 +29,7 @@ public:
     const scenario::Session &session() const { return m_state.session; }
     const scenario::Scenario &current() const { return m_state.session.current; }
     const scenario::Scenario *baseline() const;     ///< null where none is pinned
+    const Measurements &measurements() const { return m_state.measurements; }
     const catalog::Catalog &catalog() const { return m_catalog; }
     QUndoStack &undoStack() { return m_undoStack; }
 
@@ -46,14 +48,22 @@ public:
     void setBaseline(int index);                    ///< -1: compare against nothing
     void loadPinned(int index);                     ///< its inputs become the current scenario's
 
+    /// Takes `scenario` for the current one, under the current name.
+    void setScenario(scenario::Scenario scenario, const QString &text);
+
+    void addMeasurements(const Measurements &files);        ///< one step, however many
+    void removeMeasurements(int index);
+
     /// Opening is a step like any other, so that nothing unsaved is lost by it. `path` is empty where
     /// the session came out of a picture or a recovery file; then it counts as not saved.
-    void replaceSession(const scenario::Session &session, const QString &path, const QString &text);
+    void replaceSession(const scenario::Session &session, const QString &path, const QString &text,
+                        const Measurements &measurements = {});
     void markSaved(const QString &path);
 
 signals:
     void scenarioChanged();
     void pinsChanged();
+    void measurementsChanged();
     void sessionReset();
     void stateChanged();                            ///< title, path or modified
     void refused(const QString &sentence);
@@ -66,6 +76,7 @@ private:
     };
     struct State {
         scenario::Session session, saved;
+        Measurements measurements, savedMeasurements;
         QString path;
         bool operator==(const State &) const = default;
     };
@@ -75,9 +86,11 @@ private:
     Pins pins() const { return {m_state.session.pinned, m_state.session.baseline}; }
     void apply(const scenario::Scenario &current);
     void apply(const Pins &pins);
+    void apply(const Measurements &measurements);
     void apply(const State &state);
     void changeCurrent(const scenario::Scenario &after, const QString &text);
     void changePins(const Pins &after, const QString &text);
+    void changeMeasurements(const Measurements &after, const QString &text);
     bool hasPinned(int index) const;
     QString freeName() const;
     void updateModified();

@@ -4,10 +4,12 @@
 
 #include "app/session_store.h"
 #include "models/catalog/hugging_face_config.h"
+#include "models/evidence/importers/importer.h"
 #include "widgets/picture.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -16,6 +18,9 @@
 namespace trilemma::app {
 
 namespace {
+
+/// What is parsed within a frame, and as much of a file as tells what it is.
+constexpr qint64 largestAtOnce = 500'000, longestHead = 64'000;
 
 std::string_view view(const QByteArray &bytes)
 {
@@ -56,6 +61,14 @@ template<class T> Error withFile(const Result<T> &result, const QString &name)
     return error;
 }
 
+Result<DroppedFile> readSessionText(const QByteArray &text, const QString &name, const catalog::Catalog &catalog, bool fromPicture)
+{
+    Result<StoredSession> stored = readStoredSession(view(text), catalog);
+    if (!stored)
+        return withFile(stored, name);
+    return DroppedFile(DroppedSession{std::move(stored).value(), fromPicture});
+}
+
 Result<DroppedFile> readPicture(const QString &path, const catalog::Catalog &catalog)
 {
     const QString name = QFileInfo(path).fileName();
@@ -65,18 +78,7 @@ Result<DroppedFile> readPicture(const QString &path, const catalog::Catalog &cat
                      QCoreApplication::translate("DroppedFile", "this picture carries no session; only pictures exported by "
                                                                 "Trilemma do").toStdString()};
     }
-    Result<scenario::Session> session = scenario::readSession(view(*json), catalog);
-    if (!session)
-        return withFile(session, name);
-    return DroppedFile(DroppedSession{std::move(session).value(), true});
-}
-
-Result<DroppedFile> readSessionText(const QByteArray &text, const QString &name, const catalog::Catalog &catalog)
-{
-    Result<scenario::Session> session = scenario::readSession(view(text), catalog);
-    if (!session)
-        return withFile(session, name);
-    return DroppedFile(DroppedSession{std::move(session).value(), false});
+    return readSessionText(*json, name, catalog, true);
 }
 
 Result<DroppedFile> readCatalogText(const QByteArray &text, const QString &name, const catalog::Catalog &catalog)
@@ -95,18 +97,34 @@ Result<DroppedFile> readModelText(const QByteArray &text, const QString &name, c
     return DroppedFile(DroppedModel{std::move(model).value()});
 }
 
+bool isBenchmark(const QByteArray &text)
+{
+    const auto document = evidence::importers::readDocument(view(text), {});
+    return document && evidence::recognise(*document);
+}
+
+Result<DroppedFile> readMeasurements(const QByteArray &text, const QString &name, const evidence::ImportProgress &progress = {})
+{
+    Result<evidence::ImportedFile> imported = evidence::importFile(view(text), name.toStdString(), progress);
+    return imported ? Result<DroppedFile>(DroppedMeasurements{std::move(imported).value()}) : Result<DroppedFile>(imported.error());
+}
+
 Result<DroppedFile> readText(const QByteArray &text, const QString &name, const QString &modelName,
                              const catalog::Catalog &catalog)
 {
     if (isSession(text) || name.endsWith(QLatin1Char('.') + QLatin1String(sessionSuffix)))
-        return readSessionText(text, name, catalog);
+        return readSessionText(text, name, catalog, false);
+    if (isBenchmark(text))
+        return readMeasurements(text, name);
     if (isCatalog(text))
         return readCatalogText(text, name, catalog);
     if (isModelConfig(text))
         return readModelText(text, name, modelName);
+    if (text.startsWith('{') || text.startsWith('['))
+        return readMeasurements(text, name);    // broken, or of an unknown format: the reader says best which
     return Error{name.toStdString(), {},
-                 QCoreApplication::translate("DroppedFile", "is no session, config.json, catalogue file or picture exported by "
-                                                            "Trilemma").toStdString()};
+                 QCoreApplication::translate("DroppedFile", "is no session, config.json, catalogue file, benchmark result or "
+                                                            "picture exported by Trilemma").toStdString()};
 }
 
 /// Downloads keep a model's name in the folder: "Llama-3.3-70B/config.json".
@@ -125,6 +143,25 @@ Result<DroppedFile> readDroppedFile(const QString &path, const catalog::Catalog 
         return bytes.error();
     const QFileInfo file(path);
     return isPicture(*bytes) ? readPicture(path, catalog) : readText(*bytes, file.fileName(), modelNameOf(file), catalog);
+}
+
+bool isLongImport(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray head = file.read(longestHead);
+    if (head.startsWith("\x1f\x8b"))
+        return true;
+    const bool ours = isPicture(head) || holdsAny(head, {"schema"}) || path.endsWith(QLatin1Char('.') + QLatin1String(sessionSuffix));
+    return file.size() > largestAtOnce && !ours;
+}
+
+Result<DroppedFile> readMeasurementFile(const QString &path, const evidence::ImportProgress &progress)
+{
+    constexpr qint64 largestResult = 4LL << 30;
+    const Result<QByteArray> bytes = readWholeFile(path, largestResult);
+    return bytes ? readMeasurements(*bytes, QFileInfo(path).fileName(), progress) : Result<DroppedFile>(bytes.error());
 }
 
 Result<DroppedFile> readDroppedText(const QByteArray &text, const QString &name, const catalog::Catalog &catalog)

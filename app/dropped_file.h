@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/catalog/catalog.h"
-#include "models/scenario/session.h"
+#include "app/session_store.h"
+#include "models/evidence/importers/document.h"
 
 #include <QString>
 
@@ -12,7 +12,7 @@
 namespace trilemma::app {
 
 struct DroppedSession {
-    scenario::Session session;
+    StoredSession stored;
     bool fromPicture = false;       ///< carried inside an exported picture
 };
 struct DroppedModel {
@@ -21,7 +21,15 @@ struct DroppedModel {
 struct DroppedCatalog {
     QByteArray text;                ///< checked against the catalogue, ready to be kept
 };
-using DroppedFile = std::variant<DroppedSession, DroppedModel, DroppedCatalog>;
+struct DroppedMeasurements {
+    evidence::ImportedFile file;    ///< read from a benchmark result; may still have something missing
+};
+using DroppedFile = std::variant<DroppedSession, DroppedModel, DroppedCatalog, DroppedMeasurements>;
+
+/// Whether the file is too large to be anything but a benchmark result, or compressed: read it with
+/// readMeasurementFile(), off the thread of the window.
+bool isLongImport(const QString &path);
+Result<DroppedFile> readMeasurementFile(const QString &path, const evidence::ImportProgress &progress);
 
 /// What a file is, told by its content and not by its name. The Error is the one sentence to show.
 Result<DroppedFile> readDroppedFile(const QString &path, const catalog::Catalog &catalog);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session_store.h"
 
+#include "models/catalog/json_fields.h"
+#include "models/evidence/measurement_set.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -14,6 +17,24 @@ namespace {
 Error fileError(const QString &path, const QString &message)
 {
     return {QFileInfo(path).fileName().toStdString(), {}, message.toStdString()};
+}
+
+constexpr auto measurementsKey = "measurements";
+constexpr int indentation = 2;
+
+std::string withMeasurements(const std::string &session, const Measurements &measurements)
+{
+    std::vector<const evidence::ImportedFile *> files;
+    for (const MeasurementFile &file : measurements)
+        files.push_back(file.get());
+    auto json = nlohmann::ordered_json::parse(session);
+    json[measurementsKey] = evidence::measurementsJson(files);
+    return json.dump(indentation, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+Result<StoredSession> withoutMeasurements(const Result<scenario::Session> &session)
+{
+    return session ? Result<StoredSession>(StoredSession{*session, {}}) : Result<StoredSession>(session.error());
 }
 
 } // namespace
@@ -39,30 +60,57 @@ std::optional<Error> writeWholeFile(const QString &path, const QByteArray &bytes
     return fileError(path, QCoreApplication::translate("SessionStore", "cannot be written (%1)").arg(file.errorString()));
 }
 
-Result<scenario::Session> loadSession(const QString &path, const catalog::Catalog &catalog)
+Result<StoredSession> readStoredSession(std::string_view json, const catalog::Catalog &catalog)
+{
+    if (json.find(measurementsKey) == std::string_view::npos)
+        return withoutMeasurements(scenario::readSession(json, catalog));
+    auto document = catalog::parseJsonObject(json, {});
+    if (!document || !document->contains(measurementsKey))
+        return withoutMeasurements(scenario::readSession(json, catalog));
+    const nlohmann::json array = std::move(document.value()[measurementsKey]);
+    document.value().erase(measurementsKey);
+    Result<StoredSession> stored = withoutMeasurements(scenario::readSession(document->dump(), catalog));
+    if (!stored)
+        return stored;
+    auto files = evidence::measurementsFromJson(array, measurementsKey);
+    if (!files)
+        return files.error();
+    for (evidence::ImportedFile &file : files.value())
+        stored.value().measurements.push_back(std::make_shared<const evidence::ImportedFile>(std::move(file)));
+    return stored;
+}
+
+Result<StoredSession> loadStoredSession(const QString &path, const catalog::Catalog &catalog)
 {
     const Result<QByteArray> bytes = readWholeFile(path);
     if (!bytes)
         return bytes.error();
-    Result<scenario::Session> session =
-        scenario::readSession({bytes->constData(), static_cast<size_t>(bytes->size())}, catalog);
-    if (session)
-        return session;
-    Error error = session.error();
+    Result<StoredSession> stored = readStoredSession({bytes->constData(), static_cast<size_t>(bytes->size())}, catalog);
+    if (stored)
+        return stored;
+    Error error = stored.error();
     if (error.file.empty())
         error.file = QFileInfo(path).fileName().toStdString();
     return error;
 }
 
-std::optional<Error> saveSession(const QString &path, scenario::Session session, const catalog::Catalog &catalog)
+Result<scenario::Session> loadSession(const QString &path, const catalog::Catalog &catalog)
 {
-    return writeWholeFile(path, sessionJson(std::move(session), catalog));
+    Result<StoredSession> stored = loadStoredSession(path, catalog);
+    return stored ? Result<scenario::Session>(std::move(stored).value().session) : Result<scenario::Session>(stored.error());
 }
 
-QByteArray sessionJson(scenario::Session session, const catalog::Catalog &catalog)
+std::optional<Error> saveSession(const QString &path, const scenario::Session &session, const catalog::Catalog &catalog,
+                                 const Measurements &measurements)
+{
+    return writeWholeFile(path, sessionJson(session, catalog, measurements));
+}
+
+QByteArray sessionJson(scenario::Session session, const catalog::Catalog &catalog, const Measurements &measurements)
 {
     session.applicationVersion = TRILEMMA_VERSION;
-    return QByteArray::fromStdString(scenario::writeSession(session, catalog));
+    const std::string json = scenario::writeSession(session, catalog);
+    return QByteArray::fromStdString(measurements.empty() ? json : withMeasurements(json, measurements));
 }
 
 } // namespace trilemma::app

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/measurements.h"
 #include "models/scenario/session.h"
 
 #include <QString>
@@ -20,11 +21,22 @@ Result<QByteArray> readWholeFile(const QString &path, qint64 largestBytes = larg
 /// All or nothing: a failure leaves the old file as it was.
 std::optional<Error> writeWholeFile(const QString &path, const QByteArray &bytes);
 
-/// A session file. The Error names file and field; nothing is ever read in part.
+/// What a session file or picture holds: the session, and beside its keys "measurements".
+struct StoredSession {
+    scenario::Session session;
+    Measurements measurements;
+};
+
+/// The Error names the field; nothing is ever read in part.
+Result<StoredSession> readStoredSession(std::string_view json, const catalog::Catalog &catalog);
+/// A session file. The Error names file and field.
+Result<StoredSession> loadStoredSession(const QString &path, const catalog::Catalog &catalog);
+/// The same without its measurements.
 Result<scenario::Session> loadSession(const QString &path, const catalog::Catalog &catalog);
-std::optional<Error> saveSession(const QString &path, scenario::Session session, const catalog::Catalog &catalog);
+std::optional<Error> saveSession(const QString &path, const scenario::Session &session, const catalog::Catalog &catalog,
+                                 const Measurements &measurements = {});
 
 /// The session as JSON, stamped with the version of this program: what files and pictures carry.
-QByteArray sessionJson(scenario::Session session, const catalog::Catalog &catalog);
+QByteArray sessionJson(scenario::Session session, const catalog::Catalog &catalog, const Measurements &measurements = {});
 
 } // namespace trilemma::app

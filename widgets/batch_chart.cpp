@@ -37,6 +37,7 @@ std::unique_ptr<Chart> BatchChart::copy() const
     chart->m_batchUpper = m_batchUpper;
     chart->m_throughputUpper = m_throughputUpper;
     chart->m_stepUpper = m_stepUpper;
+    chart->showMeasured(measured());
     chart->showScenarios(scenarios());
     return chart;
 }
@@ -87,7 +88,7 @@ PlotScene BatchChart::buildScene()
     m_curves.clear();
     for (const ChartScenario &shown : scenarios())
         m_curves.push_back(curvesOf(shown));
-    setSubtitle(tr("output tok/s left, step ms right · one replica"));
+    setSubtitle(tr("output tok/s left, step ms right · one replica") + measuredText());
 
     double batch = 0, throughput = 0, step = 0;
     for (const Curves &curves : m_curves) {
@@ -116,6 +117,11 @@ PlotScene BatchChart::buildScene()
     if (shown && shown->curves && !currentCurves())
         scene.message = tr("%1 has no batch to show: %2").arg(shown->name, QString::fromStdString(shown->curves->evaluation.reason));
     return scene;
+}
+
+std::optional<MeasuredMark> BatchChart::markOf(const MeasuredDot &dot) const
+{
+    return throughputMark(dot);
 }
 
 void BatchChart::paintUnder(QPainter &painter) const

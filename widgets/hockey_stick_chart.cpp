@@ -22,6 +22,8 @@ namespace {
 constexpr double grabPixels = 14;
 /// How far above the SLO, or above idle where there is none, the latency axis reaches.
 constexpr double sloShare = 2.4, idleShare = 4;
+/// Axes grow for measured points beyond the curve, but not so far that the curve is lost.
+constexpr double marksRoom = 1.05, mostForMarks = 2;
 } // namespace
 
 HockeyStickChart::HockeyStickChart(QWidget *parent) : PlotChart(tr("Latency against throughput"), parent) {}
@@ -52,6 +54,7 @@ std::unique_ptr<Chart> HockeyStickChart::copy() const
     chart->m_logarithmic = m_logarithmic;
     chart->m_throughputUpper = m_throughputUpper;
     chart->m_latencyUpper = m_latencyUpper;
+    chart->showMeasured(measured());
     chart->showScenarios(scenarios());
     return chart;
 }
@@ -85,6 +88,11 @@ double HockeyStickChart::capacity() const
     return stick && !stick->latency.empty() ? stick->latency.back().x() : 0;
 }
 
+std::optional<MeasuredMark> HockeyStickChart::markOf(const MeasuredDot &dot) const
+{
+    return latencyMark(dot, m_metric, m_percentile);
+}
+
 double HockeyStickChart::neededLatency() const
 {
     const auto slo = sloBound();
@@ -96,7 +104,7 @@ double HockeyStickChart::neededLatency() const
     const HockeyStick *stick = currentStick();
     if (stick && stick->shown->curves->evaluation.replica.finite)
         needed = std::max(needed, std::min(1.2 * latencyOf(stick->shown->curves->evaluation.replica), 3 * needed));
-    return needed;
+    return std::max(needed, std::min(marksRoom * furthestMark().y(), mostForMarks * needed));
 }
 
 double HockeyStickChart::neededThroughput() const
@@ -108,7 +116,19 @@ double HockeyStickChart::neededThroughput() const
     }
     if (const HockeyStick *stick = currentStick())
         needed = std::max(needed, std::min(offeredThroughput(*stick->shown), 1.3 * needed));
-    return needed;
+    return std::max(needed, std::min(marksRoom * furthestMark().x(), mostForMarks * needed));
+}
+
+QPointF HockeyStickChart::furthestMark() const
+{
+    QPointF furthest;
+    if (!measured())
+        return furthest;
+    for (const MeasuredDot &dot : measured()->dots) {
+        if (const auto mark = markOf(dot))
+            furthest = {std::max(furthest.x(), mark->at.x()), std::max(furthest.y(), mark->at.y())};
+    }
+    return furthest;
 }
 
 QString HockeyStickChart::message() const
@@ -127,7 +147,8 @@ PlotScene HockeyStickChart::buildScene()
     m_sticks.clear();
     for (const ChartScenario &shown : scenarios())
         m_sticks.push_back(hockeyStick(shown, m_metric, m_percentile));
-    setSubtitle(tr("%1 %2, %3 · output tok/s, fleet").arg(nameOf(m_percentile), nameOf(m_metric), QLatin1String(unitOf(m_metric).unit)));
+    setSubtitle(tr("%1 %2, %3 · output tok/s, fleet").arg(nameOf(m_percentile), nameOf(m_metric), QLatin1String(unitOf(m_metric).unit)) +
+                measuredText());
 
     PlotScene scene;
     m_throughputUpper = steadyUpper(m_throughputUpper, neededThroughput());

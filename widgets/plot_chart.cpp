@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plot_chart.h"
 
-#include "widgets/chart_axis.h"
+#include "widgets/plot_axes.h"
 
 #include <QFontMetricsF>
 #include <QMouseEvent>
@@ -35,75 +35,6 @@ private:
     std::function<void(QPainter &)> m_paint;
 };
 
-class LinearTicker : public QCPAxisTickerFixed {
-public:
-    LinearTicker(double step, const QString &prefix) : m_prefix(prefix) { setTickStep(step); }
-
-protected:
-    QString getTickLabel(double tick, const QLocale &, QChar, int) override { return m_prefix + axisNumber(tick); }
-
-private:
-    QString m_prefix;
-};
-
-class LogarithmicTicker : public QCPAxisTickerLog {
-public:
-    explicit LogarithmicTicker(double base)
-    {
-        setLogBase(base);
-        setSubTickCount(0);
-    }
-
-protected:
-    QString getTickLabel(double tick, const QLocale &, QChar, int) override { return axisNumber(tick); }
-};
-
-QSharedPointer<QCPAxisTicker> tickerFor(const PlotAxis &axis)
-{
-    if (!axis.names.empty()) {
-        auto names = QSharedPointer<QCPAxisTickerText>::create();
-        for (std::size_t i = 0; i < axis.names.size(); ++i)
-            names->addTick(static_cast<double>(i + 1), axis.names[i]);
-        return names;
-    }
-    if (axis.logBase > 0)
-        return QSharedPointer<LogarithmicTicker>::create(axis.logBase);
-    return QSharedPointer<LinearTicker>::create(axis.step > 0 ? axis.step : niceStep(axis.upper - axis.lower), axis.prefix);
-}
-
-void styleAxis(QCPAxis &axis, const Theme &theme)
-{
-    axis.setTickLength(0, 0);
-    axis.setTickPen(Qt::NoPen);     // a tick of no length still paints a dot
-    axis.setSubTicks(false);
-    axis.setTickLabelPadding(6);
-    axis.setTickLabelFont(axisFont());
-    axis.setTickLabelColor(theme.muted);
-    axis.setBasePen(axis.axisType() == QCPAxis::atBottom ? QPen(theme.line, 1) : QPen(Qt::NoPen));
-    axis.grid()->setPen(QPen(theme.grid, 1));
-    axis.grid()->setZeroLinePen(Qt::NoPen);
-}
-
-void describeAxis(QCPAxis &axis, const PlotAxis &described)
-{
-    axis.setScaleType(described.logBase > 0 ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    axis.setRange(described.lower, described.upper);
-    axis.setRangeReversed(described.lower > described.upper);
-    axis.setTicker(tickerFor(described));
-    axis.setVisible(described.shown);
-    axis.grid()->setVisible(described.gridlines);
-}
-
-double widestLabel(const PlotAxis &axis, const QFontMetricsF &metrics)
-{
-    double widest = 0;
-    for (const QString &name : axis.names)
-        widest = std::max(widest, metrics.horizontalAdvance(name));
-    if (axis.names.empty())
-        widest = metrics.horizontalAdvance(axis.prefix + axisNumber(axis.upper));
-    return widest;
-}
-
 /// Graph points of QCustomPlot.
 QVector<QCPGraphData> graphData(const Polyline &points)
 {
@@ -127,6 +58,7 @@ PlotChart::PlotChart(const QString &title, QWidget *parent) : Chart(title, paren
     new PaintedItem(m_plot, QStringLiteral("regions"), [this](QPainter &painter) { paintUnder(painter); });
     new PaintedItem(m_plot, QStringLiteral("annotations"), [this](QPainter &painter) {
         paintOver(painter);
+        paintMarks(painter);
         paintLabels(painter, m_labels, theme().panel);
         paintMessage(painter);
     });
@@ -228,6 +160,7 @@ void PlotChart::refresh()
     m_stale = false;
     m_scene = buildScene();
     m_plot->setBackground(QBrush(theme().panel));
+    layOutMarks();
     applyAxes();
     applyCurves();
     applyMargins();
@@ -293,6 +226,10 @@ void PlotChart::layOutLabels()
             obstacles.push_back(limit.pointAt(along / std::max(1.0, length)));
     }
     m_labels = buildLabels();
+    if (const auto label = marksLabel())
+        m_labels.push_back(*label);
+    for (const Mark &mark : m_marks)
+        obstacles.push_back(pixelAt(mark.drawn.at));
     const QRectF plot = plotRect();
     placeLabels(m_labels, QRectF(plot.left(), 0, m_plot->viewport().width() - plot.left(), plot.bottom()), obstacles);
 }
@@ -308,6 +245,10 @@ void PlotChart::paintMessage(QPainter &painter) const
 
 void PlotChart::paintCrosshair(QPainter &painter) const
 {
+    if (m_hovered) {
+        paintHovered(painter);
+        return;
+    }
     const ChartScenario *shown = current();
     if (!crosshair() || !shown || !shown->curves)
         return;
@@ -347,7 +288,10 @@ bool PlotChart::eventFilter(QObject *watched, QEvent *event)
         if (isLeft())
             mouseReleased(position());
         break;
-    case QEvent::Leave: emit crosshairMoved(std::nullopt); break;
+    case QEvent::Leave:
+        m_hovered = nullptr;
+        emit crosshairMoved(std::nullopt);
+        break;
     case QEvent::Show:
     case QEvent::Paint:
         // The window may have come to a screen of another density.
@@ -378,6 +322,7 @@ void PlotChart::mouseMoved(const QPointF &position)
         emit leverDragged(m_grabbed, leverValueAt(m_grabbed, x), false);
         return;
     }
+    hover(position);
     m_plot->setCursor(leverAt(position).isEmpty() ? Qt::ArrowCursor : Qt::SizeHorCursor);
     emit crosshairMoved(plot.contains(position) ? runningBatchAt(x) : std::nullopt);
 }

@@ -4,6 +4,7 @@
 
 #include "widgets/chart.h"
 #include "widgets/chart_labels.h"
+#include "widgets/measured_dots.h"
 #include "widgets/plot_scene.h"
 
 #include <QLineF>
@@ -21,6 +22,12 @@ class PlotChart : public Chart {
 public:
     explicit PlotChart(const QString &title, QWidget *parent = nullptr);
     ~PlotChart() override;
+
+    /// Measured points to draw over the curves; null = none. Cheap where they are the same.
+    void showMeasured(const SharedMeasuredDots &dots);
+    const SharedMeasuredDots &measured() const { return m_measured; }
+    /// Pixels of the plot where measured points were drawn; a test seam.
+    std::vector<QPointF> measuredPixels() const;
 
     void paintTo(QCPPainter &painter, QSize size) override;
     int replotCount() const override { return m_replots; }
@@ -47,6 +54,11 @@ protected:
     /// Of the widget or, in a picture, of the room there; pixels.
     int plotWidth() const;
 
+    /// Where a measured point belongs on this chart, empty where it has no place on it.
+    virtual std::optional<MeasuredMark> markOf(const MeasuredDot &dot) const;
+    /// Text for the subtitle.
+    QString measuredText() const;
+
     /// Running batch under plot coordinate `x`; empty where there is none.
     virtual std::optional<double> runningBatchAt(double x) const = 0;
     /// What a press at `position` would drag: the lever's id, empty where nothing.
@@ -67,13 +79,26 @@ private:
     void applyMargins();
     void layOutLabels();
     void paintMessage(QPainter &painter) const;
+    void layOutMarks();
+    std::optional<PlotLabel> marksLabel() const;
+    void paintMarks(QPainter &painter) const;
+    void paintHovered(QPainter &painter) const;
+    void hover(const QPointF &position);
     void mouseMoved(const QPointF &position);
     void mousePressed(const QPointF &position);
     void mouseReleased(const QPointF &position);
 
+    struct Mark {
+        const MeasuredDot *dot;         ///< in m_measured
+        MeasuredMark drawn;
+    };
+
     QCustomPlot *m_plot;
     PlotScene m_scene;
     std::vector<PlotLabel> m_labels;
+    SharedMeasuredDots m_measured;
+    std::vector<Mark> m_marks;          ///< inside the axes
+    const MeasuredDot *m_hovered = nullptr;
     bool m_stale = true;
     QString m_grabbed;              ///< lever id while the button is down on it
     bool m_dragged = false;         ///< it moved since

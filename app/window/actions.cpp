@@ -79,6 +79,7 @@ Actions createActions(QMainWindow &window, QUndoStack &undoStack)
     actions.newSession = fill.action("&New", "new", QKeySequence::New);
     actions.open = fill.action("&Open...", "open", QKeySequence::Open);
     actions.recent = fill.submenu("Open &recent", "menu.recent");
+    actions.importMeasurements = fill.action("&Import measurements...", "importMeasurements", Qt::CTRL | Qt::Key_I);
     fill.separator();
     actions.save = fill.action("&Save", "save", QKeySequence::Save);
     actions.saveAs = fill.action("Save &as...", "saveAs", Qt::CTRL | Qt::SHIFT | Qt::Key_S);
@@ -97,6 +98,10 @@ Actions createActions(QMainWindow &window, QUndoStack &undoStack)
 
     fill.menu("&View", "menu.view");
     actions.overview = fill.action("&Overview", "view.overview", Qt::CTRL | Qt::Key_1, true);
+    actions.accuracy = fill.action("&Accuracy", "view.accuracy", Qt::CTRL | Qt::Key_2, true);
+    actions.views = new QActionGroup(&window);
+    for (QAction *view : {actions.overview, actions.accuracy})
+        actions.views->addAction(view);
     fill.separator();
     QMenu *theme = fill.submenu("&Theme", "menu.theme");
     actions.themes = themeChoices(theme, window);

@@ -12,10 +12,11 @@ namespace trilemma::app {
 
 /// Everything that menus and keys can do. Made once; the window connects them.
 struct Actions {
-    QAction *newSession, *open, *save, *saveAs, *restore, *exportCharts, *quit;
+    QAction *newSession, *open, *importMeasurements, *save, *saveAs, *restore, *exportCharts, *quit;
     QMenu *recent;
     QAction *undo, *redo, *copyChart, *pasteModel;
-    QAction *overview, *resetLayout, *fullScreen, *cycleTheme;
+    QAction *overview, *accuracy, *resetLayout, *fullScreen, *cycleTheme;
+    QActionGroup *views;                    ///< overview and accuracy: one of them is shown
     QActionGroup *themes;                   ///< data: the value of setting::theme
     QAction *pin, *rename, *noBaseline, *nextMove;
     QMenu *presets;

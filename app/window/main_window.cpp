@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
-#include "app/scenario_text.h"
 #include "app/session_store.h"
+#include "app/window/accuracy_page.h"
 #include "app/window/appearance.h"
 #include "app/window/export_form.h"
+#include "app/window/measurement_import.h"
 #include "app/window/overview_page.h"
 #include "app/window/session_files.h"
-#include "app/window/shortcut_sheet.h"
 #include "app/window/view_bar.h"
 #include "widgets/chart.h"
 #include "widgets/lever_panel.h"
-#include "widgets/scenario_list.h"
 #include "widgets/toast.h"
-#include "widgets/why_line.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -26,21 +24,26 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QStackedWidget>
 #include <QStandardPaths>
 
 namespace trilemma::app {
 
 MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &recoveryFolder)
     : m_store(store), m_settings(settings), m_document(store.catalog()), m_evaluation(store.catalog()),
-      m_actions(createActions(*this, m_document.undoStack())), m_page(new OverviewPage),
-      m_files(new SessionFiles(m_document, settings, m_dialogs, recoveryFolder, this))
+      m_actions(createActions(*this, m_document.undoStack())), m_views(new QStackedWidget), m_page(new OverviewPage),
+      m_accuracy(new AccuracyPage(store.catalog())),
+      m_files(new SessionFiles(m_document, settings, m_dialogs, recoveryFolder, this)),
+      m_import(new MeasurementImport(m_document, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
-    setCentralWidget(m_page);
-    menuBar()->setCornerWidget(new ViewBar({m_actions.overview}));
+    m_views->addWidget(m_page);
+    m_views->addWidget(m_accuracy);
+    setCentralWidget(m_views);
+    menuBar()->setCornerWidget(new ViewBar(m_actions.views->actions()));
     m_actions.overview->setChecked(true);
-    m_toast = new widgets::Toast(m_page);
+    m_toast = new widgets::Toast(m_views);
     m_toast->setObjectName(QStringLiteral("toast"));
 
     connectDocument();
@@ -62,94 +65,38 @@ MainWindow::~MainWindow()
     delete takeCentralWidget();     // before the document, which what still has the focus may edit
 }
 
-void MainWindow::connectDocument()
-{
-    for (auto changed : {&Document::scenarioChanged, &Document::pinsChanged, &Document::sessionReset})
-        connect(&m_document, changed, this, &MainWindow::refresh);
-    connect(&m_document, &Document::stateChanged, this, &MainWindow::updateTitle);
-    connect(&m_document, &Document::refused, this, &MainWindow::problem);
-    connect(&m_evaluation, &LiveEvaluation::finished, this,
-            [this] { m_page->showAnswer(m_evaluation.answer(), m_store.catalog()); });
-    connect(&m_evaluation, &LiveEvaluation::nextMoveFound, this, [this] {
-        m_actions.nextMove->setEnabled(m_evaluation.nextMove().has_value());
-        m_page->showNextMove(m_evaluation.answer(), m_evaluation.nextMove());
-    });
-}
-
-void MainWindow::connectPage()
-{
-    using widgets::LeverPanel, widgets::ScenarioList;
-    connect(&m_page->levers(), &LeverPanel::leverEdited, this, &MainWindow::editLever);
-    connect(&m_page->levers(), &LeverPanel::leverReset, &m_document, &Document::resetLever);
-    connect(&m_page->levers(), &LeverPanel::message, this, &MainWindow::note);
-    connect(m_page, &OverviewPage::leverDragged, this, &MainWindow::dragLever);
-    connect(m_page, &OverviewPage::copyRequested, this, &MainWindow::copyChart);
-    connect(m_page, &OverviewPage::exportRequested, this, &MainWindow::askForExport);
-    ScenarioList &list = m_page->scenarios();
-    connect(&list, &ScenarioList::pinRequested, &m_document, &Document::pinCurrent);
-    connect(&list, &ScenarioList::baselineRequested, &m_document, &Document::setBaseline);
-    connect(&list, &ScenarioList::renameRequested, &m_document, &Document::renamePinned);
-    connect(&list, &ScenarioList::deleteRequested, &m_document, &Document::unpin);
-    connect(&list, &ScenarioList::loadRequested, &m_document, &Document::loadPinned);
-    connect(&list, &ScenarioList::message, this, &MainWindow::note);
-    connect(&m_page->why(), &widgets::WhyLine::nextMoveClicked, this, &MainWindow::makeNextMove);
-}
-
-void MainWindow::connectFileActions()
-{
-    connect(m_files, &SessionFiles::openRequested, this, &MainWindow::openFile);
-    connect(m_files, &SessionFiles::problem, this, &MainWindow::problem);
-    connect(m_files, &SessionFiles::note, this, &MainWindow::note);
-    connect(m_actions.newSession, &QAction::triggered, m_files, &SessionFiles::startNew);
-    connect(m_actions.open, &QAction::triggered, m_files, &SessionFiles::chooseAndOpen);
-    connect(m_actions.recent, &QMenu::aboutToShow, this, [this] { m_files->fillRecent(*m_actions.recent); });
-    connect(m_actions.save, &QAction::triggered, m_files, &SessionFiles::save);
-    connect(m_actions.saveAs, &QAction::triggered, m_files, &SessionFiles::saveAs);
-    connect(m_actions.restore, &QAction::triggered, this, [this] {
-        m_files->recover();
-        m_actions.restore->setEnabled(m_files->canRecover());
-    });
-    connect(m_actions.exportCharts, &QAction::triggered, this, [this] { askForExport(nullptr); });
-    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
-}
-
-void MainWindow::connectOtherActions()
-{
-    connect(m_actions.copyChart, &QAction::triggered, this, [this] { copyChart(m_page->chartUnderMouse()); });
-    connect(m_actions.pasteModel, &QAction::triggered, this, &MainWindow::pasteModel);
-    connect(m_actions.overview, &QAction::triggered, this, [this] { m_actions.overview->setChecked(true); });
-    connect(m_actions.resetLayout, &QAction::triggered, m_page, &OverviewPage::resetLayout);
-    connect(m_actions.fullScreen, &QAction::toggled, this, &MainWindow::setFullScreen);
-    connect(m_actions.themes, &QActionGroup::triggered, this,
-            [this](const QAction *action) { chooseTheme(action->data().toString()); });
-    connect(m_actions.cycleTheme, &QAction::triggered, this,
-            [this] { chooseTheme(nextTheme(m_settings.get(setting::theme))); });
-    connect(m_actions.pin, &QAction::triggered, &m_page->scenarios(), &widgets::ScenarioList::requestPin);
-    connect(m_actions.rename, &QAction::triggered, this, &MainWindow::renameCurrent);
-    connect(m_actions.noBaseline, &QAction::triggered, this, [this] { m_document.setBaseline(-1); });
-    connect(m_actions.nextMove, &QAction::triggered, this, &MainWindow::makeNextMove);
-    connect(m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcutSheet(*this); });
-    connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
-    for (QAction *action : m_actions.themes->actions())
-        action->setChecked(action->data() == m_settings.get(setting::theme));
-}
-
-void MainWindow::connectCatalog()
-{
-    fillPresets();
-    connect(&m_store, &CatalogStore::catalogChanged, this, [this] {
-        m_evaluation.catalogChanged();
-        fillPresets();
-        for (const QString &sentence : m_store.problems())
-            problem(sentence);
-    });
-    for (const QString &sentence : m_store.problems())
-        problem(sentence);
-}
-
 void MainWindow::refresh()
 {
     m_evaluation.request(m_document.session());
+}
+
+void MainWindow::showAnswer()
+{
+    m_page->showAnswer(m_evaluation.answer(), m_store.catalog());
+    m_page->showMeasured(m_overlay.dotsFor(m_evaluation.answer().current().scenario));
+}
+
+void MainWindow::refreshMeasured()
+{
+    m_overlay.setMeasurements(m_document.measurements(), m_store.catalog());
+    m_accuracy->setMeasurements(m_document.measurements());
+    refresh();
+}
+
+void MainWindow::showView(const QAction *view)
+{
+    m_views->setCurrentWidget(view == m_actions.accuracy ? static_cast<QWidget *>(m_accuracy) : m_page);
+}
+
+void MainWindow::openPoint(const evidence::PointConfiguration &configuration)
+{
+    const auto scenario = scenarioOf(configuration, m_document.current(), m_store.catalog());
+    if (!scenario) {
+        problem(tr("This point is no scenario: %1").arg(QString::fromStdString(scenario.error().sentence())));
+        return;
+    }
+    m_document.setScenario(*scenario, tr("Open %1").arg(QString::fromStdString(configuration.id)));
+    m_actions.overview->trigger();
 }
 
 void MainWindow::updateTitle()
@@ -217,11 +164,23 @@ void MainWindow::fillPresets()
 
 void MainWindow::openFile(const QString &path)
 {
+    if (isLongImport(path)) {
+        m_import->readLater(path);
+        return;
+    }
     const Result<DroppedFile> dropped = readDroppedFile(path, m_store.catalog());
     if (dropped)
         take(*dropped, path);
     else
         problem(QString::fromStdString(dropped.error().sentence()));
+}
+
+void MainWindow::chooseMeasurements()
+{
+    const QString path = m_dialogs.openFileName(this, tr("Import measurements"), m_settings.get(setting::sessionFolder),
+                                                tr("Benchmark results (*.json *.jsonl *.csv *.txt *.gz);;All files (*)"));
+    if (!path.isEmpty())
+        openFile(path);
 }
 
 void MainWindow::pasteModel()
@@ -238,7 +197,8 @@ void MainWindow::take(const DroppedFile &dropped, const QString &path)
 {
     const QString fileName = QFileInfo(path).fileName();
     if (const auto *session = std::get_if<DroppedSession>(&dropped)) {
-        m_document.replaceSession(session->session, session->fromPicture ? QString() : path, tr("Open %1").arg(fileName));
+        m_document.replaceSession(session->stored.session, session->fromPicture ? QString() : path, tr("Open %1").arg(fileName),
+                                  session->stored.measurements);
         if (!session->fromPicture && !path.isEmpty())
             m_files->noteOpened(path);
         note(tr("Opened %1").arg(fileName));
@@ -247,6 +207,8 @@ void MainWindow::take(const DroppedFile &dropped, const QString &path)
         const QString name = QString::fromStdString(model->model.name);
         const QString how = QString::fromStdString(model->model.approximation);
         note(how.isEmpty() ? tr("Model %1").arg(name) : tr("Model %1, approximated: %2").arg(name, how));
+    } else if (const auto *measurements = std::get_if<DroppedMeasurements>(&dropped)) {
+        m_import->take(measurements->file);
     } else {
         keepCatalogFile(std::get<DroppedCatalog>(dropped), path);
     }
@@ -280,7 +242,7 @@ void MainWindow::copyChart(const widgets::Chart *chart)
     const ExportChoices choices = ExportChoices::remembered(m_settings);
     widgets::copyPicture(charts,
                          pictureOptions(choices, static_cast<int>(charts.size()), m_evaluation.answer(), m_document.session(),
-                                        m_store.catalog()),
+                                        m_store.catalog(), m_document.measurements()),
                          csvText(charts, m_evaluation.answer(), m_store.catalog()));
     note(chart ? tr("Copied %1").arg(chart->title()) : tr("Copied all charts"));
 }
@@ -317,7 +279,8 @@ void MainWindow::exportTo(const std::vector<const widgets::Chart *> &charts, con
         return;
     if (QFileInfo(path).suffix().compare(choices.format, Qt::CaseInsensitive) != 0)
         path += QLatin1Char('.') + choices.format;
-    if (const auto error = exportCharts(path, charts, choices, m_evaluation.answer(), m_document.session(), m_store.catalog())) {
+    if (const auto error = exportCharts(path, charts, choices, m_evaluation.answer(), m_document.session(), m_store.catalog(),
+                                        m_document.measurements())) {
         problem(tr("Not exported: %1").arg(QString::fromStdString(error->sentence())));
         return;
     }

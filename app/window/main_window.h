@@ -7,18 +7,27 @@
 #include "app/document.h"
 #include "app/dropped_file.h"
 #include "app/evaluation.h"
+#include "app/measured_overlay.h"
 #include "app/settings.h"
 #include "app/window/actions.h"
 #include "app/window/dialogs.h"
 
 #include <QMainWindow>
 
+class QStackedWidget;
+
 namespace trilemma::widgets {
 class Toast;
 }
 
+namespace trilemma::evidence {
+struct PointConfiguration;
+}
+
 namespace trilemma::app {
 
+class AccuracyPage;
+class MeasurementImport;
 class OverviewPage;
 class SessionFiles;
 
@@ -34,11 +43,14 @@ public:
     /// Session, config.json, picture or catalogue file: as if it had been dropped. What cannot be used is said
     /// in one sentence and changes nothing.
     void openFile(const QString &path);
+    void chooseMeasurements();
 
     Document &document() { return m_document; }
     LiveEvaluation &evaluation() { return m_evaluation; }
     OverviewPage &page() { return *m_page; }
+    AccuracyPage &accuracy() { return *m_accuracy; }
     SessionFiles &files() { return *m_files; }
+    MeasurementImport &import() { return *m_import; }
     Dialogs &dialogs() { return m_dialogs; }
     widgets::Toast &toast() { return *m_toast; }
 
@@ -56,6 +68,10 @@ private:
     void connectCatalog();
 
     void refresh();
+    void showAnswer();
+    void refreshMeasured();
+    void showView(const QAction *view);
+    void openPoint(const evidence::PointConfiguration &configuration);
     void updateTitle();
     void note(const QString &sentence);
     void problem(const QString &sentence);
@@ -84,10 +100,14 @@ private:
     Dialogs m_dialogs;
     Document m_document;
     LiveEvaluation m_evaluation;
+    MeasuredOverlay m_overlay;
     Actions m_actions;
+    QStackedWidget *m_views;
     OverviewPage *m_page;
+    AccuracyPage *m_accuracy;
     widgets::Toast *m_toast;
     SessionFiles *m_files;
+    MeasurementImport *m_import;
     int m_chartGesture = -1;        ///< the lever panel counts upwards from 1
 };
 

@@ -116,6 +116,14 @@ void OverviewPage::showAnswer(const OverviewAnswer &answer, const catalog::Catal
     showNextMove(answer, std::nullopt);
 }
 
+void OverviewPage::showMeasured(const widgets::SharedMeasuredDots &dots)
+{
+    for (widgets::Chart *chart : m_charts) {
+        if (auto *plot = qobject_cast<widgets::PlotChart *>(chart))
+            plot->showMeasured(dots);
+    }
+}
+
 void OverviewPage::showNextMove(const OverviewAnswer &answer, const std::optional<decision::Move> &move)
 {
     m_why->showExplanation(QString::fromStdString(answer.binds), QString::fromStdString(answer.moved),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/evaluation.h"
+#include "widgets/measured_dots.h"
 
 #include <QWidget>
 
@@ -29,6 +30,8 @@ public:
     explicit OverviewPage(QWidget *parent = nullptr);
 
     void showAnswer(const OverviewAnswer &answer, const catalog::Catalog &catalog);
+    /// Measured points of the current scenario's configuration, on the charts that have a place for them.
+    void showMeasured(const widgets::SharedMeasuredDots &dots);
     void showNextMove(const OverviewAnswer &answer, const std::optional<decision::Move> &move);
 
     widgets::LeverPanel &levers() { return *m_levers; }

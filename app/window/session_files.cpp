@@ -16,12 +16,12 @@ SessionFiles::SessionFiles(Document &document, Settings &settings, Dialogs &dial
     : QObject(window), m_document(document), m_settings(settings), m_dialogs(dialogs), m_window(window),
       m_recovery(recoveryFolder,
                  [this] {
-                     return m_document.isModified() ? sessionJson(m_document.session(), m_document.catalog()) : QByteArray();
+                     return m_document.isModified() ? sessionJson(m_document.session(), m_document.catalog(), m_document.measurements()) : QByteArray();
                  }),
       m_abandoned(m_recovery.abandoned())
 {
     connect(&m_recovery, &Recovery::failed, this, &SessionFiles::problem);
-    for (auto changed : {&Document::scenarioChanged, &Document::pinsChanged, &Document::sessionReset})
+    for (auto changed : {&Document::scenarioChanged, &Document::pinsChanged, &Document::measurementsChanged, &Document::sessionReset})
         connect(&m_document, changed, &m_recovery, &Recovery::noteChange);
 }
 
@@ -64,7 +64,7 @@ bool SessionFiles::saveAs()
 
 bool SessionFiles::saveTo(const QString &path)
 {
-    if (const std::optional<Error> error = saveSession(path, m_document.session(), m_document.catalog())) {
+    if (const auto error = saveSession(path, m_document.session(), m_document.catalog(), m_document.measurements())) {
         emit problem(tr("Not saved: %1").arg(QString::fromStdString(error->sentence())));
         return false;
     }
@@ -109,12 +109,12 @@ void SessionFiles::recover()
     if (m_abandoned.isEmpty())
         return;
     const QString path = m_abandoned.takeFirst();
-    const Result<scenario::Session> session = loadSession(path, m_document.catalog());
-    if (!session) {
-        emit problem(tr("The unsaved work cannot be read: %1").arg(QString::fromStdString(session.error().sentence())));
+    const Result<StoredSession> stored = loadStoredSession(path, m_document.catalog());
+    if (!stored) {
+        emit problem(tr("The unsaved work cannot be read: %1").arg(QString::fromStdString(stored.error().sentence())));
         return;
     }
-    m_document.replaceSession(*session, {}, tr("Restore unsaved work"));
+    m_document.replaceSession(stored->session, {}, tr("Restore unsaved work"), stored->measurements);
     m_recovery.writeNow();      // before the old copy goes
     Recovery::discard(path);
 }

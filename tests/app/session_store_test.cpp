@@ -123,7 +123,7 @@ private slots:
         QVERIFY(!app::saveSession(path, own, m_store.catalog()));
         const auto dropped = app::readDroppedFile(path, m_store.catalog());
         QVERIFY2(dropped, dropped ? "" : dropped.error().sentence().c_str());
-        QVERIFY(std::get<app::DroppedSession>(*dropped).session.current.customModel == own.current.customModel);
+        QVERIFY(std::get<app::DroppedSession>(*dropped).stored.session.current.customModel == own.current.customModel);
     }
 
     void recoveryKeepsUnsavedWorkAndOnlyThat()

@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/accuracy_page.h"
+
+#include "widgets/accuracy_chart.h"
+#include "widgets/chart_text.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <QtConcurrentRun>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace trilemma::app {
+
+namespace {
+
+using widgets::number;
+
+constexpr std::size_t worstShown = 25;
+constexpr int allPoints = -1, importedPoints = -2;  ///< else the index of an imported file
+
+struct FigureText {
+    AccuracyFigure figure;
+    const char *name, *unit;
+    double scale;
+};
+constexpr std::array figureTexts{FigureText{AccuracyFigure::Tpot, "TPOT mean", "ms", 1000},
+                                 FigureText{AccuracyFigure::Ttft, "TTFT mean", "ms", 1000},
+                                 FigureText{AccuracyFigure::Throughput, "Output throughput", "tok/s", 1}};
+
+const FigureText &textOf(AccuracyFigure figure)
+{
+    return *std::ranges::find(figureTexts, figure, &FigureText::figure);
+}
+
+struct GroupText {
+    const char *column, *label;
+};
+/// Those that most people ask for; `trilemma validate --by` takes any column.
+constexpr std::array groupTexts{GroupText{"model", QT_TR_NOOP("Model")},          GroupText{"gpu", QT_TR_NOOP("Accelerator")},
+                                GroupText{"engine", QT_TR_NOOP("Engine")},        GroupText{"weight_dtype", QT_TR_NOOP("Weights")},
+                                GroupText{"mode", QT_TR_NOOP("Kind of run")},     GroupText{"concurrency", QT_TR_NOOP("Concurrency")},
+                                GroupText{"tp", QT_TR_NOOP("Tensor parallelism")}, GroupText{"quality", QT_TR_NOOP("Quality")},
+                                GroupText{"source", QT_TR_NOOP("Source")}};
+
+QString percent(double share)
+{
+    return QStringLiteral("%1 %").arg(number(100 * share));
+}
+
+QString signedPercent(double share)
+{
+    return (share < 0 ? QStringLiteral("−") : QStringLiteral("+")) + percent(std::abs(share));
+}
+
+QTableWidget *table(const char *name, const QStringList &headings)
+{
+    auto *table = new QTableWidget(0, static_cast<int>(headings.size()));
+    table->setObjectName(QLatin1String(name));
+    table->setHorizontalHeaderLabels(headings);
+    table->verticalHeader()->hide();
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setShowGrid(false);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setWordWrap(false);
+    table->verticalHeader()->setDefaultSectionSize(3 * widgets::grid);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return table;
+}
+
+void setRow(QTableWidget &table, int row, const QStringList &cells, int textColumns)
+{
+    for (int column = 0; column < cells.size(); ++column) {
+        auto *item = new QTableWidgetItem(cells[column]);
+        item->setToolTip(cells[column]);
+        item->setTextAlignment(Qt::AlignVCenter | (column < textColumns ? Qt::AlignLeft : Qt::AlignRight));
+        table.setItem(row, column, item);
+    }
+}
+
+QComboBox *choice(const char *name)
+{
+    auto *box = new QComboBox;
+    box->setObjectName(QLatin1String(name));
+    return box;
+}
+
+QString engineName(const evidence::PointConfiguration &configuration)
+{
+    return configuration.engine.empty() ? AccuracyPage::tr("not stated") : QString::fromStdString(configuration.engine);
+}
+
+} // namespace
+
+AccuracyPage::AccuracyPage(const catalog::Catalog &catalog, QWidget *parent)
+    : QWidget(parent), m_catalog(catalog), m_reference(referenceMeasurements()), m_figure(choice("accuracy.figure")),
+      m_points(choice("accuracy.points")), m_groups(choice("accuracy.groups")), m_remove(new QPushButton(tr("Remove file"))), m_summary(new QLabel),
+      m_chart(new widgets::AccuracyChart),
+      m_errors(table("accuracy.errors", {tr("Group"), tr("Points"), tr("Median"), tr("Mean"), tr("p90"), tr("Bias")})),
+      m_worst(table("accuracy.worst", {tr("Configuration"), tr("Run"), tr("Unusual"), tr("Measured"), tr("Model"), tr("Off")}))
+{
+    setObjectName(QStringLiteral("accuracy"));
+    m_chart->setObjectName(QStringLiteral("accuracy.chart"));
+    m_summary->setObjectName(QStringLiteral("accuracy.summary"));
+    m_remove->setObjectName(QStringLiteral("accuracy.remove"));
+    m_summary->setWordWrap(true);
+    for (const FigureText &text : figureTexts)
+        m_figure->addItem(QLatin1String(text.name), static_cast<int>(text.figure));
+    for (const GroupText &text : groupTexts)
+        m_groups->addItem(tr(text.label), QLatin1String(text.column));
+    m_errors->setToolTip(tr("Relative errors |predicted / measured - 1|; bias: the median of predicted / measured - 1"));
+
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(widgets::grid);
+    for (const auto &[label, box] : {std::pair{tr("Figure"), m_figure}, {tr("Points"), m_points}, {tr("Errors by"), m_groups}}) {
+        bar->addWidget(new QLabel(label));
+        bar->addWidget(box);
+        bar->addSpacing(widgets::grid);
+    }
+    bar->insertWidget(bar->indexOf(m_points) + 1, m_remove);
+    bar->addWidget(m_summary, 1);
+    for (QComboBox *box : {m_figure, m_groups})
+        connect(box, &QComboBox::currentIndexChanged, this, &AccuracyPage::showReport);
+    connect(m_points, &QComboBox::currentIndexChanged, this, &AccuracyPage::choosePoints);
+    connect(m_remove, &QPushButton::clicked, this, [this] { emit removeRequested(m_points->currentData().toInt()); });
+    auto *tables = new QSplitter(Qt::Vertical);
+    tables->addWidget(m_errors);
+    tables->addWidget(m_worst);
+    auto *columns = new QSplitter(Qt::Horizontal);
+    columns->addWidget(m_chart);
+    columns->addWidget(tables);
+    columns->setStretchFactor(0, 2);
+    columns->setStretchFactor(1, 3);
+    for (QSplitter *splitter : {tables, columns}) {
+        splitter->setHandleWidth(widgets::grid);
+        splitter->setChildrenCollapsible(false);
+    }
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(widgets::grid, widgets::grid, widgets::grid, widgets::grid);
+    layout->addLayout(bar);
+    layout->addWidget(columns, 1);
+
+    connect(m_chart, &widgets::AccuracyChart::clicked, this, &AccuracyPage::choosePoint);
+    connect(m_worst, &QTableWidget::cellActivated, this,
+            [this](int row) { choosePoint(m_worst->item(row, 0)->data(Qt::UserRole).toInt()); });
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &AccuracyPage::takeReport);
+    fillPoints();
+}
+
+AccuracyPage::~AccuracyPage()
+{
+    m_watcher.waitForFinished();
+}
+
+void AccuracyPage::setMeasurements(const Measurements &measurements)
+{
+    m_imported = measurements;
+    m_stale = true;
+    fillPoints();
+    if (isVisible())
+        startReport();
+}
+
+void AccuracyPage::fillPoints()
+{
+    const QSignalBlocker quiet(m_points);
+    m_points->clear();
+    m_points->addItem(tr("Published and imported"), allPoints);
+    if (!m_imported.empty())
+        m_points->addItem(tr("Imported"), importedPoints);
+    for (std::size_t i = 0; i < m_imported.size(); ++i)
+        m_points->addItem(QString::fromStdString(m_imported[i]->fileName), static_cast<int>(i));
+    m_remove->hide();
+}
+
+void AccuracyPage::choosePoints()
+{
+    m_remove->setVisible(m_points->currentData().toInt() >= 0);
+    m_stale = true;
+    startReport();
+}
+
+void AccuracyPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    startReport();
+}
+
+void AccuracyPage::startReport()
+{
+    if (!m_stale || m_watcher.isRunning())
+        return;
+    m_stale = false;
+    const int which = m_points->currentData().toInt();
+    Measurements files = which >= 0 ? Measurements{m_imported[static_cast<std::size_t>(which)]} : m_imported;
+    if (which == allPoints)
+        files.insert(files.begin(), m_reference.begin(), m_reference.end());
+    // The catalogue may be read anew meanwhile: the work has a copy of its own.
+    m_watcher.setFuture(QtConcurrent::run([files = std::move(files), catalog = m_catalog] {
+        return std::make_shared<AccuracyReport>(accuracyReport(files, catalog));
+    }));
+}
+
+void AccuracyPage::takeReport()
+{
+    m_report = std::move(*m_watcher.result());
+    showReport();
+    startReport();      // where something changed meanwhile
+}
+
+AccuracyFigure AccuracyPage::figure() const
+{
+    return static_cast<AccuracyFigure>(m_figure->currentData().toInt());
+}
+
+void AccuracyPage::showReport()
+{
+    showSummary();
+    fillScatter();
+    showErrors();
+    showWorst();
+}
+
+void AccuracyPage::showSummary()
+{
+    const auto all = evidence::accuracy(m_report.points, m_report.predictions, {});
+    const evidence::AccuracyRow &row = all->front();
+    const evidence::ErrorSummary &errors = summaryOf(row, figure());
+    QString text = tr("%1 of %2 points answered").arg(row.answered).arg(row.rows);
+    if (errors.points > 0)
+        text += tr(" · %1: median error %2, mean %3, over %4 points")
+                    .arg(QLatin1String(textOf(figure()).name), percent(errors.median), percent(errors.mean))
+                    .arg(errors.points);
+    m_summary->setText(text);
+}
+
+void AccuracyPage::fillScatter()
+{
+    const FigureText &text = textOf(figure());
+    widgets::AccuracyPicture picture{QLatin1String(text.name), QLatin1String(text.unit), {}, {}};
+    for (std::size_t i = 0; i < m_report.points.size(); ++i) {
+        const auto pair = figureAt(m_report, i, figure());
+        if (!pair)
+            continue;
+        const evidence::MeasuredPoint &point = m_report.points[i];
+        const QString engine = engineName(point.configuration);
+        if (!picture.series.contains(engine))
+            picture.series += engine;
+        QStringList lines{deploymentText(point.configuration),
+                          tr("measured %1 %3, model %2 %3 (%4)")
+                              .arg(number(pair->measured * text.scale), number(pair->predicted * text.scale), QLatin1String(text.unit),
+                                   signedPercent(pair->ratio() - 1)),
+                          QString::fromStdString(point.source).section(QStringLiteral(", http"), 0, 0)};
+        lines += unusual(m_report, i);
+        picture.dots.push_back({pair->measured * text.scale, pair->predicted * text.scale,
+                                static_cast<int>(picture.series.indexOf(engine)), static_cast<int>(i),
+                                lines.join(QLatin1Char('\n'))});
+    }
+    m_chart->showPicture(std::move(picture));
+}
+
+void AccuracyPage::showErrors()
+{
+    const std::array columns{m_groups->currentData().toString().toStdString()};
+    const auto rows = evidence::accuracy(m_report.points, m_report.predictions, columns);
+    m_errors->setRowCount(0);
+    for (const evidence::AccuracyRow &row : *rows) {
+        const evidence::ErrorSummary &errors = summaryOf(row, figure());
+        if (errors.points == 0)
+            continue;
+        const QString group = row.group.empty()         ? tr("All")
+                              : row.group.front().empty() ? tr("not stated")
+                                                          : QString::fromStdString(row.group.front());
+        m_errors->insertRow(m_errors->rowCount());
+        setRow(*m_errors, m_errors->rowCount() - 1,
+               {group, QString::number(errors.points), percent(errors.median), percent(errors.mean), percent(errors.p90),
+                signedPercent(errors.bias)},
+               1);
+    }
+    m_errors->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_errors->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+}
+
+void AccuracyPage::showWorst()
+{
+    const FigureText &text = textOf(figure());
+    const std::vector<std::size_t> worst = worstPoints(m_report, figure(), worstShown);
+    m_worst->setRowCount(static_cast<int>(worst.size()));
+    for (int row = 0; row < m_worst->rowCount(); ++row) {
+        const std::size_t point = worst[static_cast<std::size_t>(row)];
+        const evidence::PointConfiguration &configuration = m_report.points[point].configuration;
+        const auto pair = figureAt(m_report, point, figure());
+        QString run = tr("%1 → %2").arg(number(configuration.inputTokens), number(configuration.outputTokens));
+        if (configuration.concurrency >= 1)
+            run += tr(", %1 in flight").arg(number(configuration.concurrency));
+        setRow(*m_worst, row,
+               {deploymentText(configuration), run, unusual(m_report, point).join(QStringLiteral("; ")),
+                tr("%1 %2").arg(number(pair->measured * text.scale), QLatin1String(text.unit)),
+                tr("%1 %2").arg(number(pair->predicted * text.scale), QLatin1String(text.unit)), signedPercent(pair->ratio() - 1)},
+               3);
+        m_worst->item(row, 0)->setData(Qt::UserRole, static_cast<int>(point));
+    }
+    m_worst->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_worst->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+}
+
+void AccuracyPage::choosePoint(int point)
+{
+    if (point >= 0 && point < static_cast<int>(m_report.points.size()))
+        emit pointChosen(m_report.points[static_cast<std::size_t>(point)].configuration);
+}
+
+} // namespace trilemma::app

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/measured_dots.h"
+
+#include "widgets/chart_text.h"
+
+#include <QCoreApplication>
+#include <QLineF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace trilemma::widgets {
+
+using serving::LatencyMetric;
+using serving::Percentile;
+
+namespace {
+
+constexpr double standardErrors = 1.96;     ///< bars of means hold 95 %
+constexpr double markRadius = 4, capPixels = 3;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("MeasuredDots", text);
+}
+
+void addRow(ReadOut &readOut, const Theme &theme, const QString &name, std::optional<double> measured,
+            std::optional<double> predicted, double scale, const QString &unit)
+{
+    if (!measured)
+        return;
+    ReadOutRow row{.name = name, .style = {theme.ink, Qt::SolidLine, Marker::Diamond}, .value = number(*measured * scale, unit)};
+    if (predicted && std::isfinite(*predicted)) {
+        const double share = *predicted / *measured - 1;
+        row.delta.text = tr("model %1, %2%3 %").arg(number(*predicted * scale), share < 0 ? QStringLiteral("−") : QStringLiteral("+"),
+                                                      number(std::abs(share) * 100));
+        row.delta.good = std::abs(share) <= 0.2;
+        row.delta.bad = !row.delta.good;
+    }
+    readOut.rows.push_back(row);
+}
+
+} // namespace
+
+std::optional<double> MeasuredLatency::at(Percentile percentile) const
+{
+    switch (percentile) {
+    case Percentile::P50: return p50;
+    case Percentile::P95: return p95;
+    case Percentile::P99: return p99;
+    case Percentile::Mean: break;
+    }
+    return mean;
+}
+
+const MeasuredLatency &MeasuredDot::latency(LatencyMetric metric) const
+{
+    switch (metric) {
+    case LatencyMetric::Ttft: return ttft;
+    case LatencyMetric::EndToEnd: return endToEnd;
+    case LatencyMetric::Itl: break;
+    }
+    return itl;
+}
+
+std::optional<MeasuredMark> latencyMark(const MeasuredDot &dot, LatencyMetric metric, Percentile percentile)
+{
+    const MeasuredLatency &latency = dot.latency(metric);
+    const auto stated = latency.at(percentile);
+    const auto shown = stated ? stated : latency.mean;
+    if (!shown || !(dot.fleetTokensPerSecond > 0))
+        return std::nullopt;
+    const double scale = unitOf(metric).perSecond;
+    MeasuredMark mark{.at = {dot.fleetTokensPerSecond, *shown * scale}, .open = !stated || !dot.sameLengths};
+    if (latency.standardError && (percentile == Percentile::Mean || !stated)) {
+        mark.low = std::max(0.0, *shown - standardErrors * *latency.standardError) * scale;
+        mark.high = (*shown + standardErrors * *latency.standardError) * scale;
+    } else if (latency.p50 && latency.p99) {
+        mark.low = *latency.p50 * scale;
+        mark.high = *latency.p99 * scale;
+    }
+    return mark;
+}
+
+std::optional<MeasuredMark> throughputMark(const MeasuredDot &dot)
+{
+    if (!(dot.replicaTokensPerSecond > 0) || !(dot.replicaConcurrency >= 1))
+        return std::nullopt;
+    return MeasuredMark{.at = {dot.replicaConcurrency, dot.replicaTokensPerSecond}, .open = !dot.sameLengths};
+}
+
+ReadOut measuredReadOut(const MeasuredDot &dot, const Theme &theme)
+{
+    ReadOut readOut{.heading = dot.heading, .x = {}, .rows = {}, .note = dot.conditions};
+    if (dot.replicaTokensPerSecond > 0)
+        addRow(readOut, theme, tr("output, one replica"), dot.replicaTokensPerSecond, dot.predictedTokensPerSecond, 1, tr("tok/s"));
+    addRow(readOut, theme, tr("TTFT mean"), dot.ttft.mean, dot.predictedTtft, unitOf(LatencyMetric::Ttft).perSecond,
+           QLatin1String(unitOf(LatencyMetric::Ttft).unit));
+    addRow(readOut, theme, tr("TPOT mean"), dot.itl.mean, dot.predictedTpot, unitOf(LatencyMetric::Itl).perSecond,
+           QLatin1String(unitOf(LatencyMetric::Itl).unit));
+    addRow(readOut, theme, tr("ITL p99"), dot.itl.p99, std::nullopt, unitOf(LatencyMetric::Itl).perSecond,
+           QLatin1String(unitOf(LatencyMetric::Itl).unit));
+    addRow(readOut, theme, tr("E2E mean"), dot.endToEnd.mean, dot.predictedEndToEnd, unitOf(LatencyMetric::EndToEnd).perSecond,
+           QLatin1String(unitOf(LatencyMetric::EndToEnd).unit));
+    return readOut;
+}
+
+QString measuredCount(const SharedMeasuredDots &dots, std::size_t drawn)
+{
+    if (!dots || (drawn == 0 && dots->others == 0))
+        return {};
+    const QString others = tr("%1 of other configurations").arg(dots->others);
+    if (drawn == 0)
+        return QStringLiteral(" · ") + tr("measured: %1").arg(others);
+    const QString own = QStringLiteral(" · ") + tr("%1 measured").arg(drawn);
+    return dots->others > 0 ? own + QStringLiteral(", ") + others : own;
+}
+
+void paintMark(QPainter &painter, const QPointF &at, const std::optional<QLineF> &bar, bool open, const Theme &theme)
+{
+    painter.setPen(QPen(theme.ink, 1.25));
+    if (bar) {
+        painter.drawLine(*bar);
+        for (const QPointF &end : {bar->p1(), bar->p2()})
+            painter.drawLine(end - QPointF(capPixels, 0), end + QPointF(capPixels, 0));
+    }
+    painter.setBrush(open ? theme.panel : theme.ink);
+    paintMarker(painter, at, markRadius, Marker::Diamond);
+}
+
+} // namespace trilemma::widgets

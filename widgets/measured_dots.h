@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/serving/slo.h"
+#include "widgets/crosshair.h"
+
+#include <QPointF>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace trilemma::widgets {
+
+/// A latency as a benchmark file states it, seconds; what it does not state is empty.
+struct MeasuredLatency {
+    std::optional<double> mean, p50, p95, p99;
+    std::optional<double> standardError;        ///< of the mean
+
+    std::optional<double> at(serving::Percentile percentile) const;
+};
+
+/// A measured operating point of the shown configuration, with what the model says about the same run.
+struct MeasuredDot {
+    QString heading;                            ///< "run.json · vLLM 0.11.0 · 2026-05-01"
+    QString conditions;                         ///< "ISL 1,020 · OSL 128 · 32 in flight"
+    bool sameLengths = true;                    ///< its ISL and OSL are about those of the scenario
+    double fleetTokensPerSecond = 0;            ///< output tokens of as many replicas as the scenario has
+    double replicaTokensPerSecond = 0, replicaConcurrency = 0;  ///< of one replica; 0 where not stated
+    MeasuredLatency ttft, itl, endToEnd;
+    /// Means over requests, as the model predicts the run; throughput of one replica.
+    std::optional<double> predictedTokensPerSecond, predictedTtft, predictedTpot, predictedEndToEnd;
+
+    const MeasuredLatency &latency(serving::LatencyMetric metric) const;
+};
+
+struct MeasuredDots {
+    std::vector<MeasuredDot> dots;
+    int others = 0;                             ///< measured points of other configurations
+};
+using SharedMeasuredDots = std::shared_ptr<const MeasuredDots>;
+
+/// Where a chart draws a dot, plot coordinates of the left axis.
+struct MeasuredMark {
+    QPointF at;
+    std::optional<double> low{}, high{};        ///< ends of the error bar
+    bool open = false;                          ///< measured under other lengths, or the mean for want of the percentile
+};
+
+/// Latency over fleet throughput; empty where the file lacks either.
+std::optional<MeasuredMark> latencyMark(const MeasuredDot &dot, serving::LatencyMetric metric, serving::Percentile percentile);
+/// Throughput of one replica over its concurrency.
+std::optional<MeasuredMark> throughputMark(const MeasuredDot &dot);
+
+/// What the file says against what the model says, for the box beside the mark.
+ReadOut measuredReadOut(const MeasuredDot &dot, const Theme &theme);
+/// " · 8 measured, 24 of other configurations"; empty where nothing was imported.
+QString measuredCount(const SharedMeasuredDots &dots, std::size_t drawn);
+
+/// The colour of measured marks: ink, so that they belong to no series.
+void paintMark(QPainter &painter, const QPointF &at, const std::optional<QLineF> &bar, bool open, const Theme &theme);
+
+} // namespace trilemma::widgets
