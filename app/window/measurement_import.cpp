@@ -103,7 +103,7 @@ void MeasurementImport::keep(evidence::ImportedFile file)
     const auto points = static_cast<int>(file.points.size());
     const QString name = QString::fromStdString(file.fileName);
     m_document.addMeasurements({std::make_shared<const evidence::ImportedFile>(std::move(file))});
-    emit note(tr("%1: %n measured point(s) imported", nullptr, points).arg(name));
+    emit note(points == 1 ? tr("%1: 1 measured point imported").arg(name) : tr("%1: %2 measured points imported").arg(name).arg(points));
 }
 
 } // namespace trilemma::app
