@@ -50,8 +50,8 @@ double &launchesOf(LinearCost &overhead, WorkUnit unit)
 
 class WorkBuilder {
 public:
-    explicit WorkBuilder(const Configuration &configuration)
-        : m_configuration(configuration), m_kernels(configuration.kernels), m_model(configuration.model),
+    WorkBuilder(const Configuration &configuration, PassWork &work)
+        : m_work(work), m_configuration(configuration), m_kernels(configuration.kernels), m_model(configuration.model),
           m_format(configuration.kernels, configuration.accelerator, configuration.weightFormat),
           m_bf16(configuration.kernels, configuration.accelerator, WeightFormat::Bf16),
           m_tp(configuration.placement.tensorParallel), m_bandwidth(configuration.kernels.memoryBytesPerSecond),
@@ -59,7 +59,7 @@ public:
     {
     }
 
-    PassWork build()
+    void build()
     {
         const auto &groups = m_model.layers;
         for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -84,7 +84,6 @@ public:
         addGemm(WorkUnit::SampledRows, 1, m_model.vocabulary / m_tp, m_hidden, quantisedHead ? m_format : m_bf16);
         overhead().perPass += m_configuration.engine.hostSecondsPerPass;
         overhead().perDecodeToken += m_configuration.engine.hostSecondsPerSequence;
-        return std::move(m_work);
     }
 
 private:
@@ -356,12 +355,12 @@ private:
         }
     }
 
+    PassWork &m_work;
     const Configuration &m_configuration;
     const catalog::KernelConstants &m_kernels;
     const catalog::LanguageModel &m_model;
     FormatOnHardware m_format, m_bf16;
     double m_tp, m_bandwidth, m_launchOverlap, m_hidden;
-    PassWork m_work;
 };
 
 } // namespace
@@ -382,7 +381,9 @@ LinearCost &LinearCost::operator+=(const LinearCost &other)
 
 PassWork passWork(const Configuration &configuration)
 {
-    return WorkBuilder(configuration).build();
+    PassWork work;      // filled in place: it is too large to move
+    WorkBuilder(configuration, work).build();
+    return work;
 }
 
 } // namespace trilemma::replica
