@@ -63,6 +63,9 @@ QString signedPercent(double share)
     return (share < 0 ? QStringLiteral("−") : QStringLiteral("+")) + percent(std::abs(share));
 }
 
+/// Of the table of the worst points: text, which shares what width the figures leave.
+constexpr int configurationColumn = 3, unusualColumn = 4;
+
 QTableWidget *table(const char *name, const QStringList &headings)
 {
     auto *table = new QTableWidget(0, static_cast<int>(headings.size()));
@@ -80,12 +83,12 @@ QTableWidget *table(const char *name, const QStringList &headings)
     return table;
 }
 
-void setRow(QTableWidget &table, int row, const QStringList &cells, int textColumns)
+void setRow(QTableWidget &table, int row, const QStringList &cells, int firstText, int lastText)
 {
     for (int column = 0; column < cells.size(); ++column) {
         auto *item = new QTableWidgetItem(cells[column]);
         item->setToolTip(cells[column]);
-        item->setTextAlignment(Qt::AlignVCenter | (column < textColumns ? Qt::AlignLeft : Qt::AlignRight));
+        item->setTextAlignment(Qt::AlignVCenter | (column >= firstText && column <= lastText ? Qt::AlignLeft : Qt::AlignRight));
         table.setItem(row, column, item);
     }
 }
@@ -109,7 +112,7 @@ AccuracyPage::AccuracyPage(const catalog::Catalog &catalog, QWidget *parent)
       m_points(choice("accuracy.points")), m_groups(choice("accuracy.groups")), m_remove(new QPushButton(tr("Remove file"))), m_summary(new QLabel),
       m_chart(new widgets::AccuracyChart),
       m_errors(table("accuracy.errors", {tr("Group"), tr("Points"), tr("Median"), tr("Mean"), tr("p90"), tr("Bias")})),
-      m_worst(table("accuracy.worst", {tr("Configuration"), tr("Run"), tr("Unusual"), tr("Measured"), tr("Model"), tr("Off")}))
+      m_worst(table("accuracy.worst", {tr("Off"), tr("Measured"), tr("Model"), tr("Configuration"), tr("Unusual")}))
 {
     setObjectName(QStringLiteral("accuracy"));
     m_chart->setObjectName(QStringLiteral("accuracy.chart"));
@@ -141,8 +144,7 @@ AccuracyPage::AccuracyPage(const catalog::Catalog &catalog, QWidget *parent)
     auto *columns = new QSplitter(Qt::Horizontal);
     columns->addWidget(m_chart);
     columns->addWidget(tables);
-    columns->setStretchFactor(0, 2);
-    columns->setStretchFactor(1, 3);
+    columns->setSizes({400, 600});
     for (QSplitter *splitter : {tables, columns}) {
         splitter->setHandleWidth(widgets::grid);
         splitter->setChildrenCollapsible(false);
@@ -287,7 +289,7 @@ void AccuracyPage::showErrors()
         setRow(*m_errors, m_errors->rowCount() - 1,
                {group, QString::number(errors.points), percent(errors.median), percent(errors.mean), percent(errors.p90),
                 signedPercent(errors.bias)},
-               1);
+               0, 0);
     }
     m_errors->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_errors->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
@@ -306,14 +308,17 @@ void AccuracyPage::showWorst()
         if (configuration.concurrency >= 1)
             run += tr(", %1 in flight").arg(number(configuration.concurrency));
         setRow(*m_worst, row,
-               {deploymentText(configuration), run, unusual(m_report, point).join(QStringLiteral("; ")),
-                tr("%1 %2").arg(number(pair->measured * text.scale), QLatin1String(text.unit)),
-                tr("%1 %2").arg(number(pair->predicted * text.scale), QLatin1String(text.unit)), signedPercent(pair->ratio() - 1)},
-               3);
+               {signedPercent(pair->ratio() - 1), tr("%1 %2").arg(number(pair->measured * text.scale), QLatin1String(text.unit)),
+                tr("%1 %2").arg(number(pair->predicted * text.scale), QLatin1String(text.unit)),
+                deploymentText(configuration) + QStringLiteral(" · ") + run,
+                unusual(m_report, point).join(QStringLiteral("; "))},
+               configurationColumn, unusualColumn);
         m_worst->item(row, 0)->setData(Qt::UserRole, static_cast<int>(point));
     }
     m_worst->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_worst->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    for (const int column : {configurationColumn, unusualColumn})
+        m_worst->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    m_worst->scrollToTop();
 }
 
 void AccuracyPage::choosePoint(int point)
