@@ -242,10 +242,16 @@ Result<RequestTrace> fromBenchmark(std::string_view text, const std::string &fil
     const auto file = importFile(text, fileName, progress);
     if (!file)
         return file.error();
-    RequestTrace trace{file->formatId, file->tool, fileName, {}, false, {}, {}, 0, {}};
+    RequestTrace trace;
+    trace.formatId = file->formatId;
+    trace.title = file->tool + " benchmark";
+    trace.fileName = fileName;
     trace.hasArrivals = !file->requests.empty() && std::ranges::all_of(file->requests, [](const RequestRecord &request) {
         return std::isfinite(request.arrivalSeconds);
     });
+    const bool atRate = file->points.size() == 1 && file->points.front().point.configuration.mode == "qps" &&
+                        std::isfinite(file->points.front().point.configuration.requestsPerSecond);
+    trace.sentByBenchmark = !atRate;
     TraceBuilder builder(trace);
     for (const RequestRecord &request : file->requests)
         builder.add(trace.hasArrivals ? request.arrivalSeconds : 0, request.inputTokens, request.outputTokens);
@@ -276,7 +282,10 @@ Result<RequestTrace> readText(std::string_view text, const std::string &fileName
                      {},
                      "the content is no request trace of a known format; known are Azure LLM inference, BurstGPT, Mooncake, "
                      "Vidur, ServeGen, engine request logs and detailed benchmark results"};
-    RequestTrace trace{std::string(layout->id), std::string(layout->title), fileName, {}, false, {}, {}, 0, {}};
+    RequestTrace trace;
+    trace.formatId = layout->id;
+    trace.title = layout->title;
+    trace.fileName = fileName;
     Error error;
     if (document->shape == Document::Shape::Table)
         readTable(*document, *layout, trace, progress, error);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/evidence/importers/document.h"
+#include "models/serving/length_shape.h"
 
 #include <cstdint>
 #include <optional>
@@ -24,6 +25,7 @@ struct RequestTrace {
     std::string formatId, title, fileName;
     std::vector<TraceRequest> requests;
     bool hasArrivals = false;
+    bool sentByBenchmark = false;           ///< and not at a rate: arrivals say nothing about traffic
     std::optional<double> startSecondOfDay; ///< of the first request, 0 to 86400, where times are of the clock
     std::vector<std::uint64_t> blocks;      ///< equal ids at the start of two prompts are one shared prefix
     double blockTokens = 0;                 ///< length of such a block; 0 where the trace has none
@@ -37,12 +39,16 @@ Result<RequestTrace> readTrace(std::string_view bytes, std::string_view fileName
 
 struct LengthDistribution {
     double mean = 0, p50 = 0, p90 = 0, p95 = 0, p99 = 0, largest = 0;
+    double variation = 0;                   ///< standard deviation over mean
+    serving::LengthShape shape{};
 };
 
 struct TraceSummary {
     std::size_t requests = 0;
     LengthDistribution input, output;                  ///< tokens
     double lengthCorrelation = 0;                      ///< of input and output, Pearson
+    double lengthRankCorrelation = 0;                  ///< of input and output, Spearman
+    bool sentByBenchmark = false;                      ///< as in RequestTrace
     double durationSeconds = 0, requestsPerSecond = 0; ///< 0 without arrivals
     double interarrivalVariation = 0;                  ///< standard deviation over mean of the gaps; 1 for Poisson arrivals
     double peakMinuteOverMean = 0;                     ///< requests of the busiest minute over those of an average one

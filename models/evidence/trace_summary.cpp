@@ -24,8 +24,19 @@ double mean(const std::vector<double> &values)
 LengthDistribution distribution(std::vector<double> values)
 {
     std::ranges::sort(values);
-    return {mean(values),           quantile(values, 0.5),  quantile(values, 0.9),
-            quantile(values, 0.95), quantile(values, 0.99), values.back()};
+    LengthDistribution lengths{.mean = mean(values),
+                               .p50 = quantile(values, 0.5),
+                               .p90 = quantile(values, 0.9),
+                               .p95 = quantile(values, 0.95),
+                               .p99 = quantile(values, 0.99),
+                               .largest = values.back()};
+    double squares = 0;
+    for (const double value : values)
+        squares += (value - lengths.mean) * (value - lengths.mean);
+    lengths.variation = std::sqrt(squares / static_cast<double>(values.size())) / lengths.mean;
+    std::ranges::transform(serving::lengthShares, lengths.shape.begin(),
+                           [&](double share) { return quantile(values, share) / lengths.mean; });
+    return lengths;
 }
 
 std::vector<double> column(const RequestTrace &trace, double TraceRequest::*field)
@@ -46,6 +57,22 @@ double correlation(const std::vector<double> &a, const std::vector<double> &b)
         bb += (b[i] - meanB) * (b[i] - meanB);
     }
     return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
+}
+
+/// Place of each value in their order; equal ones share the middle of their places.
+std::vector<double> ranks(const std::vector<double> &values)
+{
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::ranges::sort(order, {}, [&](std::size_t i) { return values[i]; });
+    std::vector<double> places(values.size());
+    for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
+        while (last < order.size() && values[order[last]] == values[order[first]])
+            ++last;
+        for (std::size_t i = first; i < last; ++i)
+            places[order[i]] = static_cast<double>(first + last - 1) / 2;
+    }
+    return places;
 }
 
 /// Requests in each window since the first request.
@@ -110,7 +137,9 @@ TraceSummary summarise(const RequestTrace &trace)
     summary.requests = trace.requests.size();
     const std::vector<double> input = column(trace, &TraceRequest::inputTokens),
                               output = column(trace, &TraceRequest::outputTokens);
+    summary.sentByBenchmark = trace.sentByBenchmark;
     summary.lengthCorrelation = correlation(input, output);
+    summary.lengthRankCorrelation = correlation(ranks(input), ranks(output));
     summary.input = distribution(input);
     summary.output = distribution(output);
     if (trace.hasArrivals && trace.requests.size() > 1)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/lever_rows.h"
 
+#include <utility>
+
 namespace trilemma::scenario {
 
 namespace {
@@ -68,13 +70,27 @@ void writePreset(Scenario &scenario, const LeverValue &value, const Catalog &cat
         scenario.presetId.clear();
 }
 
-LeverRange presetRange(const Scenario &, const Catalog &catalog)
+LeverRange presetRange(const Scenario &scenario, const Catalog &catalog)
 {
     LeverRange range;
-    range.options.push_back({std::string(ownPreset), "Own traffic", {}});
+    range.options.push_back({std::string(ownPreset), scenario.trafficTitle.empty() ? "Own traffic" : scenario.trafficTitle, {}});
     for (const catalog::WorkloadPreset &preset : catalog.presets)
         range.options.push_back({preset.id, preset.name, {}});
     return range;
+}
+
+/// Another spread is not that of the trace any more.
+template<double serving::Workload::*Spread> void writeSpread(Scenario &scenario, const LeverValue &value, const Catalog &)
+{
+    if (std::exchange(scenario.workload.*Spread, std::get<double>(value)) != std::get<double>(value))
+        scenario.workload.tracedLengths.reset();
+}
+
+template<double serving::Workload::*Spread> Lever spread(const LeverWords &words)
+{
+    Lever lever = number<NumberBounds{0, 10, 0.05}, &Scenario::workload, Spread>(words, noUnit, LeverScale::Linear);
+    lever.write = &writeSpread<Spread>;
+    return lever;
 }
 
 } // namespace
@@ -116,12 +132,10 @@ std::span<const Lever> trafficLevers()
             {"prompts_per_slot", "Prompts per slot", trafficGroup,
              "Length of a closed-loop benchmark: prompts sent per request in flight; 0 never ends."},
             noUnit, Linear),
-        number<NumberBounds{0, 10, 0.05}, &Scenario::workload, &serving::Workload::inputTokensCv>(
-            {"isl_cv", "Input length spread", trafficGroup, "Standard deviation of prompt lengths over their mean."}, noUnit,
-            Linear),
-        number<NumberBounds{0, 10, 0.05}, &Scenario::workload, &serving::Workload::outputTokensCv>(
-            {"osl_cv", "Output length spread", trafficGroup, "Standard deviation of answer lengths over their mean."}, noUnit,
-            Linear),
+        spread<&serving::Workload::inputTokensCv>(
+            {"isl_cv", "Input length spread", trafficGroup, "Standard deviation of prompt lengths over their mean."}),
+        spread<&serving::Workload::outputTokensCv>(
+            {"osl_cv", "Output length spread", trafficGroup, "Standard deviation of answer lengths over their mean."}),
         number<NumberBounds{0, 0.999, 0.01}, &Scenario::workload, &serving::Workload::prefixHitShare>(
             {"prefix_hit", "Prefix hits", trafficGroup, "Share of prompt tokens that the prefix cache already holds."},
             percentUnit, Linear),

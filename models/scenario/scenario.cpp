@@ -77,6 +77,7 @@ void adoptPrices(Scenario &scenario, const catalog::Catalog &catalog)
 void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset)
 {
     scenario.presetId = preset.id;
+    scenario.trafficTitle.clear();
     serving::Workload &workload = scenario.workload;
     workload.inputTokensMean = preset.inputTokensMean;
     workload.outputTokensMean = preset.outputTokensMean;
@@ -84,6 +85,7 @@ void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset)
     workload.outputTokensCv = preset.outputTokensCv;
     workload.prefixHitShare = preset.prefixHitShare;
     workload.requestsPerSecond = preset.requestsPerSecond;
+    workload.tracedLengths.reset();
     scenario.slo = {boundOf(preset.ttftP99Seconds), boundOf(preset.itlP99Seconds), boundOf(std::nullopt)};
 }
 

@@ -27,6 +27,7 @@ struct Scenario {
     double routingSkew = 0;
     bool calibrated = true;                 ///< use the user's calibrations that cover this configuration
     std::string presetId;                   ///< workload preset it started from; empty = own
+    std::string trafficTitle;               ///< trace that the workload was taken from, in words; empty = none
     serving::Workload workload;             ///< of the whole fleet
     serving::Slo slo;
     cost::Assumptions cost;

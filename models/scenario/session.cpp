@@ -6,6 +6,7 @@
 #include "models/catalog/language_model_json.h"
 #include "models/scenario/levers.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -29,6 +30,17 @@ Json numberJson(double value)
     return value;
 }
 
+Json trafficJson(const Scenario &scenario)
+{
+    Json json{{"title", scenario.trafficTitle}};
+    if (const auto &traced = scenario.workload.tracedLengths) {
+        json["input_lengths_over_mean"] = traced->input;
+        json["output_lengths_over_mean"] = traced->output;
+        json["length_rank_correlation"] = traced->rankCorrelation;
+    }
+    return json;
+}
+
 Json scenarioJson(const Scenario &scenario, const Catalog &catalog)
 {
     Json levers = Json::object();
@@ -40,6 +52,8 @@ Json scenarioJson(const Scenario &scenario, const Catalog &catalog)
     Json json{{"name", scenario.name}, {"levers", std::move(levers)}};
     if (scenario.customModel)
         json["custom_model"] = catalog::languageModelJson(*scenario.customModel);
+    if (!scenario.trafficTitle.empty() || scenario.workload.tracedLengths)
+        json["traffic"] = trafficJson(scenario);
     return json;
 }
 
@@ -74,6 +88,30 @@ void applyLevers(Scenario &scenario, JsonFields fields, const Catalog &catalog)
     fields.refuseUnknownKeys();
 }
 
+serving::LengthShape readShape(JsonFields &fields, const std::string &key)
+{
+    constexpr double longest = 1e9;
+    serving::LengthShape shape{};
+    const std::vector<double> values = fields.numbers(key, {0, longest}, shape.size());
+    if (!fields.ok())
+        return shape;
+    if (!std::ranges::is_sorted(values))
+        fields.fail(key, "is not valid; lengths that never fall are expected");
+    std::ranges::copy(values, shape.begin());
+    return shape;
+}
+
+/// What a trace says beyond the levers.
+void readTraffic(Scenario &scenario, JsonFields fields)
+{
+    scenario.trafficTitle = fields.text("title", "");
+    if (fields.has("input_lengths_over_mean")) {
+        scenario.workload.tracedLengths = {readShape(fields, "input_lengths_over_mean"), readShape(fields, "output_lengths_over_mean"),
+                                           fields.number("length_rank_correlation", {-1, 1}, 0)};
+    }
+    fields.refuseUnknownKeys();
+}
+
 Scenario readScenario(JsonFields fields, const Catalog &catalog)
 {
     Scenario scenario = defaultScenario(catalog);
@@ -88,6 +126,8 @@ Scenario readScenario(JsonFields fields, const Catalog &catalog)
     if (!fields.has("levers"))
         fields.fail("levers", "is missing; an object with the value of each lever is expected");
     applyLevers(scenario, fields.object("levers"), catalog);
+    if (fields.has("traffic"))
+        readTraffic(scenario, fields.object("traffic"));
     fields.refuseUnknownKeys();
     return scenario;
 }

@@ -77,12 +77,15 @@ void warnOfTraffic(Warnings &warnings, const ResolvedScenario &resolved, const E
     if (maxContext > 0 && context > maxContext)
         warnings.push_back({"W-CONTEXT", roundedText(context) + " tokens per request are more than the " +
                                              withThousands(std::to_string(maxContext)) + " that the model was built for"});
+    const bool openLoop = scenario.workload.arrivals == serving::Workload::Arrivals::OpenLoop;
+    if (openLoop && scenario.workload.inputTokensCv == 0 && scenario.workload.outputTokensCv == 0)
+        warnings.push_back({"W-TAIL-UNKNOWN", "Tail unknown: only mean lengths are given, so percentiles are those of equal requests; "
+                                              "set the length spreads or take the traffic from a trace"});
     if (!evaluation.replica.finite)
         return;
 
     const double running = evaluation.replica.runningBatch;
     const double cap = scenario.scheduling.maxSequences;
-    const bool openLoop = scenario.workload.arrivals == serving::Workload::Arrivals::OpenLoop;
     // Three standard deviations of a Poisson number in service.
     if (openLoop && running + 3 * std::sqrt(running) + 1 < cap)
         warnings.push_back({"W-CAP-IDLE", "The running batch is about " + roundedText(std::max(running, 0.1)) +

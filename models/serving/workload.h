@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/serving/length_shape.h"
+
+#include <optional>
+
 namespace trilemma::serving {
 
 /// Traffic that a replica (or, divided by replicas, a fleet) sees.
@@ -15,6 +19,7 @@ struct Workload {
     double prefixHitShare = 0; ///< share of prompt tokens found in the prefix cache, 0..1
     double arrivalCv = 1;      ///< of inter-arrival times; 1 = Poisson
     double promptsPerSlot = 0; ///< finite benchmark: prompts sent per unit of concurrency; 0 = endless
+    std::optional<TracedLengths> tracedLengths; ///< of the trace that means and variations come from, if any
 
     bool operator==(const Workload &) const = default;
 };

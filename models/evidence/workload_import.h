@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/evidence/request_trace.h"
+#include "models/scenario/scenario.h"
+
+#include <string>
+#include <vector>
+
+namespace trilemma::evidence {
+
+/// What a trace says of traffic, and where it comes from in words.
+struct TracedTraffic {
+    std::string title;                      ///< "conv.csv, Azure LLM inference trace"
+    TraceSummary summary;
+    std::vector<std::string> notes;         ///< of the reader, a sentence each
+};
+
+/// `trace` must have at least one request. Folders of its file name are left out of the title.
+TracedTraffic trafficOf(const RequestTrace &trace);
+
+/// A scenario with the traffic of a trace, and in words what of it was set and what stayed as it was, and why.
+struct TrafficImport {
+    scenario::Scenario scenario;
+    std::vector<std::string> set;           ///< "Input length 1,155 tokens (p50 1,020, p95 4,083, p99 4,142)"
+    std::vector<std::string> kept;          ///< "Request rate: the trace has no arrival times"
+};
+
+/// Sets mean lengths, their spread and shape, rate, burstiness and prefix hits where the trace states them within what
+/// the levers may be; the rest of the scenario, its SLO among it, stays. Prefix hits are those of a cache without limit.
+TrafficImport withTraffic(const scenario::Scenario &scenario, const TracedTraffic &traffic, const catalog::Catalog &catalog);
+
+} // namespace trilemma::evidence
