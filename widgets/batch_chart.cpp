@@ -88,7 +88,7 @@ PlotScene BatchChart::buildScene()
     m_curves.clear();
     for (const ChartScenario &shown : scenarios())
         m_curves.push_back(curvesOf(shown));
-    setSubtitle(tr("output tok/s left, step ms right · one replica") + measuredText());
+    setSubtitle(tr("output tok/s left, step ms right · one replica"), measuredText());
 
     double batch = 0, throughput = 0, step = 0;
     for (const Curves &curves : m_curves) {

@@ -17,6 +17,17 @@ namespace {
 
 constexpr int margin = 12, titleHeight = 34, radius = 6;
 constexpr double keyStep = 1.05, pageStep = 1.5;
+constexpr double gap = 8, markRadius = 3.5, markRoom = 12;     ///< in the title
+
+QFont titleFont()
+{
+    return themeFont(basePixels, QFont::DemiBold);
+}
+
+QFont subtitleFont()
+{
+    return themeFont(basePixels - 1);
+}
 
 } // namespace
 
@@ -66,16 +77,34 @@ void Chart::takeAppearanceOf(const Chart &other)
     m_ownTheme = other.m_ownTheme;
     m_theme = other.m_theme;
     m_subtitle = other.m_subtitle;
+    m_remarks = other.m_remarks;
     setFont(other.font());
 }
 
-void Chart::setSubtitle(const QString &subtitle)
+void Chart::showMeasured(const SharedMeasuredDots &) {}
+
+void Chart::setSubtitle(const QString &subtitle, const QStringList &remarks)
 {
-    if (subtitle == m_subtitle)
+    if (subtitle == m_subtitle && remarks == m_remarks)
         return;
     m_subtitle = subtitle;
-    setAccessibleName(m_title + QStringLiteral(", ") + m_subtitle);
+    m_remarks = remarks;
+    QStringList name{m_title, m_subtitle};
+    if (!m_remarks.isEmpty())
+        name += m_remarks.front();
+    setAccessibleName(name.join(QStringLiteral(", ")));
     update();
+}
+
+QString Chart::remark(int width) const
+{
+    if (m_remarks.isEmpty())
+        return {};
+    const QFontMetricsF strong(titleFont()), quiet(subtitleFont());
+    const double free = width - 2 * margin - strong.horizontalAdvance(m_title) - quiet.horizontalAdvance(m_subtitle) - 2 * gap - markRoom;
+    const auto fits = [&](const QString &remark) { return quiet.horizontalAdvance(remark) <= free; };
+    const auto longest = std::ranges::find_if(m_remarks, fits);
+    return longest == m_remarks.end() ? m_remarks.back() : *longest;
 }
 
 const ChartScenario *Chart::current() const
@@ -102,16 +131,26 @@ void Chart::paintFrame(QPainter &painter, QSize size) const
     painter.setBrush(m_theme.panel);
     painter.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), radius, radius);
 
-    const QFont strong = themeFont(basePixels, QFont::DemiBold), quiet = themeFont(basePixels - 1);
-    const QFontMetricsF strongMetrics(strong), quietMetrics(quiet);
-    const double baseline = 10 + strongMetrics.ascent();
-    painter.setFont(strong);
-    painter.setPen(m_theme.ink);
-    painter.drawText(QPointF(margin, baseline), strongMetrics.elidedText(m_title, Qt::ElideRight, size.width() - 2 * margin));
-    const double left = margin + strongMetrics.horizontalAdvance(m_title) + 8;
-    painter.setFont(quiet);
+    const QFontMetricsF strong(titleFont()), quiet(subtitleFont());
+    const double baseline = 10 + strong.ascent();
+    double right = size.width() - margin;
+    painter.setFont(subtitleFont());
+    if (const QString text = remark(size.width()); !text.isEmpty()) {
+        right -= quiet.horizontalAdvance(text);
+        painter.setPen(m_theme.muted);
+        painter.drawText(QPointF(right, baseline), text);
+        right -= markRoom;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.ink);
+        paintMarker(painter, {right + markRoom / 2 - 2, baseline - quiet.xHeight() / 2}, markRadius, Marker::Diamond);
+        right -= gap;
+    }
+    const double left = margin + strong.horizontalAdvance(m_title) + gap;
     painter.setPen(m_theme.muted);
-    painter.drawText(QPointF(left, baseline), quietMetrics.elidedText(m_subtitle, Qt::ElideRight, size.width() - margin - left));
+    painter.drawText(QPointF(left, baseline), quiet.elidedText(m_subtitle, Qt::ElideRight, right - left));
+    painter.setFont(titleFont());
+    painter.setPen(m_theme.ink);
+    painter.drawText(QPointF(margin, baseline), strong.elidedText(m_title, Qt::ElideRight, right - margin));
 }
 
 void Chart::fillMenu(QMenu &) {}

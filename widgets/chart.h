@@ -4,8 +4,10 @@
 
 #include "widgets/chart_input.h"
 #include "widgets/crosshair.h"
+#include "widgets/measured_dots.h"
 #include "widgets/theme.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <memory>
@@ -32,12 +34,18 @@ public:
     void showScenarios(const std::vector<ChartScenario> &scenarios);
     const std::vector<ChartScenario> &scenarios() const { return m_scenarios; }
 
+    /// Measured points to draw over the curves, on charts that have a place for them; null = none. Cheap where they are the same.
+    virtual void showMeasured(const SharedMeasuredDots &dots);
+
     /// Running batch of one replica of the current scenario; empty hides the crosshair. Repaints only its layer.
     void setCrosshair(std::optional<double> runningBatch);
     std::optional<double> crosshair() const { return m_crosshair; }
 
     QString title() const { return m_title; }
     QString subtitle() const { return m_subtitle; }
+    /// How many measured points are drawn, in the longest of the forms that fit beside title and subtitle in `width` pixels,
+    /// else in the shortest.
+    QString remark(int width) const;
     /// Name of the chart's CSV table and of exported files, as handoff::ChartTable writes it.
     virtual QString csvName() const = 0;
     /// One line per curve at the crosshair, or at the operating point where there is none, with signed deltas
@@ -80,7 +88,8 @@ protected:
     /// Adds entries above copy and export.
     virtual void fillMenu(QMenu &menu);
 
-    void setSubtitle(const QString &subtitle);
+    /// `remarks`: the same in several lengths, longest first; stands at the right end of the title and is never clipped.
+    void setSubtitle(const QString &subtitle, const QStringList &remarks = {});
     /// The scenario that the levers turn, null where none is shown.
     const ChartScenario *current() const;
     const ChartScenario *baseline() const;
@@ -98,6 +107,7 @@ protected:
 
 private:
     QString m_title, m_subtitle;
+    QStringList m_remarks;
     Theme m_theme;
     bool m_ownTheme = false;
     std::vector<ChartScenario> m_scenarios;

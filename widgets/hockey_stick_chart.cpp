@@ -147,7 +147,7 @@ PlotScene HockeyStickChart::buildScene()
     m_sticks.clear();
     for (const ChartScenario &shown : scenarios())
         m_sticks.push_back(hockeyStick(shown, m_metric, m_percentile));
-    setSubtitle(tr("%1 %2, %3 · output tok/s, fleet").arg(nameOf(m_percentile), nameOf(m_metric), QLatin1String(unitOf(m_metric).unit)) +
+    setSubtitle(tr("%1 %2, %3 · output tok/s, fleet").arg(nameOf(m_percentile), nameOf(m_metric), QLatin1String(unitOf(m_metric).unit)),
                 measuredText());
 
     PlotScene scene;

@@ -107,15 +107,14 @@ ReadOut measuredReadOut(const MeasuredDot &dot, const Theme &theme)
     return readOut;
 }
 
-QString measuredCount(const SharedMeasuredDots &dots, std::size_t drawn)
+QStringList measuredCount(const SharedMeasuredDots &dots, std::size_t drawn)
 {
     if (!dots || (drawn == 0 && dots->others == 0))
         return {};
-    const QString others = tr("%1 of other configurations").arg(dots->others);
-    if (drawn == 0)
-        return QStringLiteral(" · ") + tr("measured: %1").arg(others);
-    const QString own = QStringLiteral(" · ") + tr("%1 measured").arg(drawn);
-    return dots->others > 0 ? own + QStringLiteral(", ") + others : own;
+    const QString own = tr("%1 measured").arg(drawn);
+    if (dots->others == 0)
+        return {own};
+    return {tr("%1, %2 of other configurations").arg(own).arg(dots->others), tr("%1, %2 other").arg(own).arg(dots->others), own};
 }
 
 void paintMark(QPainter &painter, const QPointF &at, const std::optional<QLineF> &bar, bool open, const Theme &theme)

@@ -7,6 +7,7 @@
 
 #include <QPointF>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -56,8 +57,8 @@ std::optional<MeasuredMark> throughputMark(const MeasuredDot &dot);
 
 /// What the file says against what the model says, for the box beside the mark.
 ReadOut measuredReadOut(const MeasuredDot &dot, const Theme &theme);
-/// " · 8 measured, 24 of other configurations"; empty where nothing was imported.
-QString measuredCount(const SharedMeasuredDots &dots, std::size_t drawn);
+/// "8 measured, 24 of other configurations" and shorter forms of it, longest first; empty where nothing was imported.
+QStringList measuredCount(const SharedMeasuredDots &dots, std::size_t drawn);
 
 /// The colour of measured marks: ink, so that they belong to no series.
 void paintMark(QPainter &painter, const QPointF &at, const std::optional<QLineF> &bar, bool open, const Theme &theme);

@@ -23,8 +23,7 @@ public:
     explicit PlotChart(const QString &title, QWidget *parent = nullptr);
     ~PlotChart() override;
 
-    /// Measured points to draw over the curves; null = none. Cheap where they are the same.
-    void showMeasured(const SharedMeasuredDots &dots);
+    void showMeasured(const SharedMeasuredDots &dots) override;
     const SharedMeasuredDots &measured() const { return m_measured; }
     /// Pixels of the plot where measured points were drawn; a test seam.
     std::vector<QPointF> measuredPixels() const;
@@ -56,8 +55,8 @@ protected:
 
     /// Where a measured point belongs on this chart, empty where it has no place on it.
     virtual std::optional<MeasuredMark> markOf(const MeasuredDot &dot) const;
-    /// Text for the subtitle.
-    QString measuredText() const;
+    /// For the right end of the title, longest first.
+    QStringList measuredText() const;
 
     /// Running batch under plot coordinate `x`; empty where there is none.
     virtual std::optional<double> runningBatchAt(double x) const = 0;

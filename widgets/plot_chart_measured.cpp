@@ -40,7 +40,7 @@ std::optional<MeasuredMark> PlotChart::markOf(const MeasuredDot &) const
     return std::nullopt;
 }
 
-QString PlotChart::measuredText() const
+QStringList PlotChart::measuredText() const
 {
     if (!m_measured)
         return {};

@@ -4,8 +4,8 @@
 
 #include "app/catalog_store.h"
 #include "app/command_line/command_line.h"
+#include "app/session_store.h"
 #include "models/result.h"
-#include "models/scenario/session.h"
 
 #include <iosfwd>
 #include <string>
@@ -63,7 +63,6 @@ Outcome catalogShowCommand(const std::string &id, const CatalogStore &store, std
 Outcome catalogCheckCommand(const CatalogStore &store, std::ostream &out);
 
 /// The session at `path` (empty: the default scenario alone) with the settings made on its current scenario.
-Result<scenario::Session> sessionWith(const std::string &path, const std::vector<std::string> &settings,
-                                      const catalog::Catalog &catalog);
+Result<StoredSession> sessionWith(const std::string &path, const std::vector<std::string> &settings, const catalog::Catalog &catalog);
 
 } // namespace trilemma::app

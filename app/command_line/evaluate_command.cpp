@@ -156,10 +156,10 @@ int exitCode(const Evaluation &evaluation)
 
 Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
 {
-    const auto session = sessionWith(options.session, options.settings, catalog);
-    if (!session)
-        return session.error();
-    const Answer answer(*session, catalog);
+    const auto stored = sessionWith(options.session, options.settings, catalog);
+    if (!stored)
+        return stored.error();
+    const Answer answer(stored->session, catalog);
     const Evaluation &evaluation = answer.curves[0].evaluation;
     if (options.format == "csv") {
         printCsv(answer, catalog, out);

@@ -3,6 +3,7 @@
 #include "app/command_line/commands.h"
 
 #include "app/chart_export.h"
+#include "app/measured_overlay.h"
 #include "app/session_store.h"
 #include "models/handoff/report.h"
 #include "models/handoff/workbook.h"
@@ -88,7 +89,7 @@ OverviewAnswer answerOf(const scenario::Session &session, const catalog::Catalog
 struct Export {
     const QDir &folder;
     const OverviewAnswer &answer;
-    const scenario::Session &session;
+    const StoredSession &stored;
     const catalog::Catalog &catalog;
     std::ostream &out;
 
@@ -108,7 +109,7 @@ struct Export {
         const QString file = path(name + QLatin1Char('.') + QString::fromStdString(format));
         ExportChoices choices;
         choices.format = QString::fromStdString(format);
-        if (auto error = exportCharts(file, charts, choices, answer, session, catalog))
+        if (auto error = exportCharts(file, charts, choices, answer, stored.session, catalog, stored.measurements))
             return error;
         report(file);
         return std::nullopt;
@@ -155,9 +156,9 @@ Outcome exportCommand(const ExportOptions &options, const catalog::Catalog &cata
 {
     if (const auto error = badFormat(options.formats))
         return *error;
-    const auto session = sessionWith(options.session, options.settings, catalog);
-    if (!session)
-        return session.error();
+    const auto stored = sessionWith(options.session, options.settings, catalog);
+    if (!stored)
+        return stored.error();
     const Result<Charts> charts = chosenCharts(options.charts);
     if (!charts)
         return charts.error();
@@ -165,11 +166,14 @@ Outcome exportCommand(const ExportOptions &options, const catalog::Catalog &cata
     if (!folder.mkpath(QStringLiteral(".")))
         return Error{options.directory, {}, "the folder cannot be made"};
 
-    const OverviewAnswer answer = answerOf(*session, catalog);
-    const Export writer{folder, answer, *session, catalog, out};
+    const OverviewAnswer answer = answerOf(stored->session, catalog);
+    const Export writer{folder, answer, *stored, catalog, out};
+    MeasuredOverlay overlay;
+    overlay.setMeasurements(stored->measurements, catalog);
     std::vector<const widgets::Chart *> all;
     for (const auto &chart : *charts) {
         chart->showScenarios(answer.scenarios);
+        chart->showMeasured(overlay.dotsFor(stored->session.current));
         all.push_back(chart.get());
     }
     std::vector<std::string> written;

@@ -54,25 +54,25 @@ Result<Scenario> withSetting(const Scenario &scenario, const std::string &settin
 
 } // namespace
 
-Result<scenario::Session> sessionWith(const std::string &path, const std::vector<std::string> &settings,
-                                      const catalog::Catalog &catalog)
+Result<StoredSession> sessionWith(const std::string &path, const std::vector<std::string> &settings, const catalog::Catalog &catalog)
 {
-    scenario::Session session;
+    StoredSession stored;
+    Scenario &current = stored.session.current;
     if (path.empty()) {
-        session.current = scenario::defaultScenario(catalog);
+        current = scenario::defaultScenario(catalog);
     } else {
-        Result<scenario::Session> loaded = loadSession(QString::fromStdString(path), catalog);
+        Result<StoredSession> loaded = loadStoredSession(QString::fromStdString(path), catalog);
         if (!loaded)
             return loaded.error();
-        session = std::move(loaded).value();
+        stored = std::move(loaded).value();
     }
     for (const std::string &setting : settings) {
-        Result<Scenario> changed = withSetting(session.current, setting, catalog);
+        Result<Scenario> changed = withSetting(current, setting, catalog);
         if (!changed)
             return changed.error();
-        session.current = std::move(changed).value();
+        current = std::move(changed).value();
     }
-    return session;
+    return stored;
 }
 
 } // namespace trilemma::app

@@ -118,10 +118,8 @@ void OverviewPage::showAnswer(const OverviewAnswer &answer, const catalog::Catal
 
 void OverviewPage::showMeasured(const widgets::SharedMeasuredDots &dots)
 {
-    for (widgets::Chart *chart : m_charts) {
-        if (auto *plot = qobject_cast<widgets::PlotChart *>(chart))
-            plot->showMeasured(dots);
-    }
+    for (widgets::Chart *chart : m_charts)
+        chart->showMeasured(dots);
 }
 
 void OverviewPage::showNextMove(const OverviewAnswer &answer, const std::optional<decision::Move> &move)

@@ -25,15 +25,9 @@ class LeverEditsTest : public QObject {
     Q_OBJECT
 
 private:
-    catalog::Catalog m_catalog;
+    const catalog::Catalog m_catalog = test::shippedCatalog();
 
 private slots:
-    void initTestCase()
-    {
-        m_catalog = test::shippedCatalog();
-        QVERIFY(!m_catalog.models.empty());
-    }
-
     void draggingEmitsMonotoneValuesOfOneGesture()
     {
         PanelOwner owner(m_catalog);

@@ -29,15 +29,9 @@ class LeverPanelTest : public QObject {
     Q_OBJECT
 
 private:
-    catalog::Catalog m_catalog;
+    const catalog::Catalog m_catalog = test::shippedCatalog();
 
 private slots:
-    void initTestCase()
-    {
-        m_catalog = test::shippedCatalog();
-        QVERIFY(!m_catalog.models.empty());
-    }
-
     void everyLeverHasARowInTableOrder()
     {
         PanelOwner owner(m_catalog);

@@ -20,7 +20,7 @@ class ReadoutStripTest : public QObject {
     Q_OBJECT
 
 private:
-    catalog::Catalog m_catalog;
+    const catalog::Catalog m_catalog = test::shippedCatalog();
 
     test::Answered with(std::initializer_list<std::pair<const char *, const char *>> levers) const
     {
@@ -40,8 +40,6 @@ private:
     }
 
 private slots:
-    void initTestCase() { m_catalog = test::shippedCatalog(); }
-
     void everyFigureHasUnitAndBasis()
     {
         const auto shown = with({});

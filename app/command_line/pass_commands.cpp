@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Engine passes: they know their time and nothing of what they ran on, which levers say.
+#include "app/command_line/commands.h"
+#include "app/command_line/error_table.h"
+#include "app/command_line/measurements.h"
+
+#include "models/evidence/pass_calibration.h"
+#include "models/scenario/resolved_scenario.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+
+namespace trilemma::app {
+
+namespace {
+
+using evidence::ErrorSummary;
+using evidence::PassAccuracy;
+
+struct Kind {
+    const char *id, *label;
+    ErrorSummary PassAccuracy::*errors;
+};
+constexpr std::array kinds{Kind{"all", "all passes", &PassAccuracy::all}, Kind{"decode", "decode only", &PassAccuracy::decode},
+                           Kind{"prompt", "prompts only", &PassAccuracy::prompt}, Kind{"mixed", "mixed", &PassAccuracy::mixed}};
+
+/// The scenario that the passes ran in; its SLO and traffic do not matter.
+Result<scenario::Scenario> scenarioOf(const std::vector<std::string> &settings, const catalog::Catalog &catalog)
+{
+    for (const char *needed : {"model=", "gpu="}) {
+        if (std::ranges::none_of(settings, [&](const std::string &setting) { return setting.starts_with(needed); }))
+            return Error{{}, "--set", std::string("a pass trace does not say what it ran on: give at least --set model=..., "
+                                                  "--set gpu=... and, where they differ from the defaults, tp, weights and kv")};
+    }
+    auto stored = sessionWith({}, settings, catalog);
+    if (!stored)
+        return stored.error();
+    return std::move(stored).value().session.current;
+}
+
+std::optional<Error> problemOf(const scenario::ResolvedScenario &resolved)
+{
+    if (resolved.problem().empty())
+        return std::nullopt;
+    return Error{{}, "--set", resolved.problem()};
+}
+
+void printPasses(const PassAccuracy &accuracy, const std::string &heading, std::ostream &out)
+{
+    std::vector<std::pair<std::string, ErrorSummary>> rows;
+    for (const auto &[id, label, errors] : kinds)
+        rows.emplace_back(label, accuracy.*errors);
+    printErrors(heading, "passes", rows, out);
+}
+
+} // namespace
+
+Outcome calibrateToPasses(const CalibrateOptions &options, std::span<const evidence::MeasuredPass> passes,
+                          const catalog::Catalog &catalog, const std::string &name, std::ostream &out)
+{
+    const auto scenario = scenarioOf(options.settings, catalog);
+    if (!scenario)
+        return scenario.error();
+    const scenario::ResolvedScenario resolved(*scenario, catalog);
+    if (const auto problem = problemOf(resolved))
+        return *problem;
+    const replica::Configuration &configuration = resolved.configuration();
+    const auto calibration = evidence::calibratePasses(passes, configuration, name);
+    if (!calibration)
+        return calibration.error();
+    if (const auto error = writeCalibration(*calibration, name, options.output))
+        return *error;
+    printPasses(evidence::passAccuracy(passes, configuration), "Time of a pass before, |predicted/measured - 1|", out);
+    printPasses(evidence::passAccuracy(passes, configuration, calibration->corrections.front().corrections),
+                "After calibration", out);
+    printCalibration(*calibration, "passes", out);
+    return Done;
+}
+
+Outcome validateOnPasses(const ValidateOptions &options, std::span<const evidence::MeasuredPass> passes,
+                         const catalog::Catalog &catalog, std::ostream &out)
+{
+    const auto scenario = scenarioOf(options.settings, catalog);
+    if (!scenario)
+        return scenario.error();
+    const scenario::ResolvedScenario resolved(*scenario, catalog);
+    if (const auto problem = problemOf(resolved))
+        return *problem;
+    const PassAccuracy accuracy = evidence::passAccuracy(passes, resolved.configuration());
+    if (options.format == "json") {
+        auto json = nlohmann::ordered_json::object();
+        for (const auto &[id, label, errors] : kinds)
+            json[id] = errorsJson(accuracy.*errors);
+        out << json.dump(2) << '\n';
+    } else {
+        printPasses(accuracy, "Time of a pass, |predicted/measured - 1|", out);
+    }
+    return Done;
+}
+
+} // namespace trilemma::app
