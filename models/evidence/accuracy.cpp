@@ -59,21 +59,11 @@ struct Ratios {
         inside += low <= *measured && *measured <= high ? 1 : 0;
     }
 
-    ErrorSummary summary()
+    ErrorSummary summary() const
     {
-        ErrorSummary summary;
-        summary.points = static_cast<int>(ratios.size());
-        if (ratios.empty())
-            return summary;
-        std::ranges::sort(ratios);
-        summary.bias = quantile(ratios, 0.5) - 1;
-        summary.insideInterval = static_cast<double>(inside) / summary.points;
-        std::vector<double> errors(ratios.size());
-        std::ranges::transform(ratios, errors.begin(), [](double ratio) { return std::abs(ratio - 1); });
-        std::ranges::sort(errors);
-        summary.median = quantile(errors, 0.5);
-        summary.p90 = quantile(errors, 0.9);
-        summary.mean = std::reduce(errors.begin(), errors.end()) / static_cast<double>(errors.size());
+        ErrorSummary summary = summaryOfRatios(ratios);
+        if (summary.points > 0)
+            summary.insideInterval = static_cast<double>(inside) / summary.points;
         return summary;
     }
 };
@@ -101,6 +91,22 @@ struct Group {
 };
 
 } // namespace
+
+ErrorSummary summaryOfRatios(std::vector<double> ratios)
+{
+    ErrorSummary summary;
+    summary.points = static_cast<int>(ratios.size());
+    if (ratios.empty())
+        return summary;
+    std::ranges::sort(ratios);
+    summary.bias = quantile(ratios, 0.5) - 1;
+    std::ranges::transform(ratios, ratios.begin(), [](double ratio) { return std::abs(ratio - 1); });
+    std::ranges::sort(ratios);
+    summary.median = quantile(ratios, 0.5);
+    summary.p90 = quantile(ratios, 0.9);
+    summary.mean = std::reduce(ratios.begin(), ratios.end()) / static_cast<double>(ratios.size());
+    return summary;
+}
 
 std::vector<std::string> accuracyColumns()
 {

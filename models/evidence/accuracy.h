@@ -17,6 +17,9 @@ struct ErrorSummary {
     double insideInterval = 0;                          ///< share of points within the 80 % interval; 0 where there is none
 };
 
+/// Of ratios predicted/measured, without an interval; no points where there are none.
+ErrorSummary summaryOfRatios(std::vector<double> ratios);
+
 struct AccuracyRow {
     std::vector<std::string> group;     ///< values of the columns grouped by; empty = all
     int rows = 0, answered = 0;

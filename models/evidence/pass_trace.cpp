@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::array columns{"ctx_tokens", "ctx_requests", "ctx_kv_tokens", "decode_requests", "mean_decode_kv_tokens", "latency_ms"};
 /// Host time per sequence is not among them: in a trace it looks like decode attention, and would not shrink with TP.
-constexpr std::array fitted{"gpu_time", "prompt_time", "ragged_attention", "host_seconds_per_pass"};
+constexpr std::array<const char *, passTerms> fitted{"gpu_time", "prompt_time", "ragged_attention", "host_seconds_per_pass"};
 /// Kernel measurements know kernel time better than one trace does, so its prior is narrow.
 constexpr std::array<double, fitted.size()> priors{0.05, 1, 1, 1};
 /// Usual error of a pass, in which residuals are counted.
@@ -55,6 +55,15 @@ struct Residuals {
 };
 
 } // namespace
+
+bool isPassTrace(std::string_view csv)
+{
+    CsvReader reader(csv.substr(0, csv.find('\n')));
+    std::vector<std::string_view> fields;
+    return reader.next(fields) && std::ranges::all_of(columns, [&](std::string_view column) {
+               return std::ranges::find(fields, column) != fields.end();
+           });
+}
 
 Result<std::vector<MeasuredPass>> readPassTrace(std::string_view csv, std::string_view fileName)
 {
@@ -119,14 +128,15 @@ catalog::Corrections fitPasses(std::span<const MeasuredPass> passes, const repli
     return corrections;
 }
 
-std::vector<double> passErrors(std::span<const MeasuredPass> passes, const replica::Configuration &configuration,
+std::vector<double> passRatios(std::span<const MeasuredPass> passes, const replica::Configuration &configuration,
                                const catalog::Corrections &corrections)
 {
     const replica::StepTime step = stepUnder(configuration, corrections);
-    std::vector<double> errors;
+    std::vector<double> ratios;
+    ratios.reserve(passes.size());
     for (const MeasuredPass &measured : passes)
-        errors.push_back(std::abs(step.seconds(measured.pass) / measured.seconds - 1));
-    return errors;
+        ratios.push_back(step.seconds(measured.pass) / measured.seconds);
+    return ratios;
 }
 
 } // namespace trilemma::evidence

@@ -18,7 +18,11 @@ struct MeasuredPass {
     double seconds = 0;
     bool mixed() const { return pass.promptTokens > 0 && pass.decodeSequences > 0; }
     bool decodeOnly() const { return pass.promptTokens <= 0; }
+    bool promptOnly() const { return pass.decodeSequences <= 0; }
 };
+
+/// Whether the first line is that of a file of engine passes.
+bool isPassTrace(std::string_view csv);
 
 /// Rows of fpm_metrics CSV: ctx_tokens, ctx_requests, ctx_kv_tokens, decode_requests, mean_decode_kv_tokens, latency_ms
 /// by name in any order; others are ignored. Passes without work or time are left out.
@@ -26,10 +30,11 @@ Result<std::vector<MeasuredPass>> readPassTrace(std::string_view csv, std::strin
 
 /// Kernel time, compute-bound time, decode attention and host time that passes of one configuration tell, bounded and
 /// with the priors of fit(). One traced degree of tensor parallelism then answers for the others.
+inline constexpr int passTerms = 4;
 catalog::Corrections fitPasses(std::span<const MeasuredPass> passes, const replica::Configuration &configuration);
 
-/// |predicted/measured - 1| of each pass under corrections.
-std::vector<double> passErrors(std::span<const MeasuredPass> passes, const replica::Configuration &configuration,
+/// predicted/measured of each pass under corrections.
+std::vector<double> passRatios(std::span<const MeasuredPass> passes, const replica::Configuration &configuration,
                                const catalog::Corrections &corrections);
 
 } // namespace trilemma::evidence

@@ -103,4 +103,16 @@ TrafficImport withTraffic(const scenario::Scenario &scenario, const TracedTraffi
     return result;
 }
 
+std::string inWords(const TrafficImport &traffic)
+{
+    const auto joined = [](const std::vector<std::string> &parts) {
+        std::string text;
+        for (const std::string &part : parts)
+            text += (text.empty() ? "" : "; ") + part;
+        return text + '.';
+    };
+    std::string text = "Traffic from " + traffic.scenario.trafficTitle + ": " + joined(traffic.set);
+    return traffic.kept.empty() ? text : text + " Kept as it was: " + joined(traffic.kept);
+}
+
 } // namespace trilemma::evidence

@@ -31,4 +31,7 @@ struct TrafficImport {
 /// the levers may be; the rest of the scenario, its SLO among it, stays. Prefix hits are those of a cache without limit.
 TrafficImport withTraffic(const scenario::Scenario &scenario, const TracedTraffic &traffic, const catalog::Catalog &catalog);
 
+/// Both lists in a paragraph: "Traffic from ...: Input length ...; ... Kept: ..."
+std::string inWords(const TrafficImport &traffic);
+
 } // namespace trilemma::evidence

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/evidence/pass_trace.h"
+#include "models/evidence/pass_calibration.h"
 
 #include "models/evidence/gunzip.h"
-#include "models/evidence/quantile.h"
 #include "tests/models/replica_fixture.h"
 
 #include <gmock/gmock.h>
@@ -63,9 +62,7 @@ TEST(PassTrace, FindsTheEngineThatMadeIt)
         }
     }
     const catalog::Corrections found = fitPasses(passes, configuration);
-    auto errors = passErrors(passes, configuration, found);
-    std::ranges::sort(errors);
-    EXPECT_LT(quantile(errors, 0.5), 0.005);
+    EXPECT_LT(passAccuracy(passes, configuration, found).decode.median, 0.005);
     EXPECT_NEAR(found.raggedAttention, 1.3, 0.1);
 }
 
@@ -75,16 +72,6 @@ std::vector<MeasuredPass> referencePasses(const std::string &run)
     const std::string zipped = test::textOf(TRILEMMA_REFERENCE_DIR "/data/kernels/vllm_passes/" + run + "/fpm_metrics_phase.csv.gz");
     const auto text = zipped.empty() ? Result<std::string>(std::string()) : gunzip(zipped, run);
     return text && !text->empty() ? readPassTrace(*text, run).value() : std::vector<MeasuredPass>();
-}
-
-double medianError(const std::vector<MeasuredPass> &passes, const test::ReplicaParts &parts, const catalog::Corrections &corrections,
-                   bool (MeasuredPass::*kind)() const)
-{
-    std::vector<MeasuredPass> some;
-    std::ranges::copy_if(passes, std::back_inserter(some), [&](const MeasuredPass &pass) { return (pass.*kind)(); });
-    auto errors = passErrors(some, parts.configuration(), corrections);
-    std::ranges::sort(errors);
-    return quantile(errors, 0.5);
 }
 
 TEST(PassTrace, OneGpuAnswersForTwo)
@@ -97,13 +84,11 @@ TEST(PassTrace, OneGpuAnswersForTwo)
     parts.kvFormat = catalog::KvFormat::Bf16;
     const catalog::Corrections found = fitPasses(one, parts.configuration());
     parts.placement.tensorParallel = 2;
-    const double decode = medianError(two, parts, found, &MeasuredPass::decodeOnly);
-    const double mixed = medianError(two, parts, found, &MeasuredPass::mixed);
-    std::cout << "passes on two GPUs, median error: decode " << 100 * medianError(two, parts, {}, &MeasuredPass::decodeOnly) << " % to "
-              << 100 * decode << " %, mixed " << 100 * medianError(two, parts, {}, &MeasuredPass::mixed) << " % to " << 100 * mixed
-              << " %\n";
-    EXPECT_LE(decode, 0.04);
-    EXPECT_LE(mixed, 0.10);
+    const PassAccuracy before = passAccuracy(two, parts.configuration()), after = passAccuracy(two, parts.configuration(), found);
+    std::cout << "passes on two GPUs, median error: decode " << 100 * before.decode.median << " % to " << 100 * after.decode.median
+              << " %, mixed " << 100 * before.mixed.median << " % to " << 100 * after.mixed.median << " %\n";
+    EXPECT_LE(after.decode.median, 0.04);
+    EXPECT_LE(after.mixed.median, 0.10);
 }
 
 } // namespace
