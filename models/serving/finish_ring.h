@@ -7,8 +7,9 @@
 
 namespace trilemma::serving {
 
-/// Which slots end after which pass: a ring of passes, each with a chain of slots, and a bit per pass that has any.
-/// All operations take constant time, but for the search for the next such pass, which skips 64 empty ones at a time.
+/// Which slots end after which pass: a ring of passes, each with a chain of slots, a bit per pass that has any, and
+/// a bit per 64 passes. All operations take constant time, but for the search for the next such pass, which skips 4096
+/// empty ones at a time.
 class FinishRing {
 public:
     static constexpr std::uint32_t none = ~0U;
@@ -27,7 +28,7 @@ private:
 
     std::size_t m_mask;
     std::vector<std::uint32_t> m_heads;
-    std::vector<std::uint64_t> m_bits;
+    std::vector<std::uint64_t> m_bits, m_wordBits;
     struct Link {
         std::uint32_t before = none, after = none;
     };

@@ -16,7 +16,7 @@ double LogHistogram::middle(std::size_t bucket)
 
 void LogHistogram::add(const LogHistogram &other)
 {
-    for (std::size_t bucket = other.m_first; bucket <= other.m_last; ++bucket)
+    for (std::size_t bucket = other.m_first; bucket <= other.m_last && bucket < bucketCount; ++bucket)
         m_weights[bucket] += other.m_weights[bucket];
     m_first = std::min(m_first, other.m_first);
     m_last = std::max(m_last, other.m_last);

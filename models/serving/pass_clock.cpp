@@ -3,6 +3,7 @@
 #include "models/serving/pass_clock.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -16,6 +17,19 @@ constexpr int firstOctave = 6; // below 64 tokens knots are 8 apart
 constexpr double finestSpacing = 8;
 constexpr int knotsPerOctave = 8, knotBits = 3, mantissaBits = 52;
 constexpr std::size_t rememberedPrompts = 1024; // a power of two
+
+constexpr auto knots = [] {
+    std::array<double, PassClock::knotCount> tokens{};
+    double octave = 1 << firstOctave;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::size_t part = i % knotsPerOctave;
+        if (i >= 2 * knotsPerOctave && part == 0)
+            octave *= 2;
+        tokens[i] = i < knotsPerOctave ? finestSpacing * static_cast<double>(i)
+                                       : octave * (1 + static_cast<double>(part) / knotsPerOctave);
+    }
+    return tokens;
+}();
 
 std::uint64_t mixed(std::uint64_t word)
 {
@@ -42,14 +56,6 @@ std::size_t PassClock::knotBelow(double context)
     return std::min(index, knotCount - 2);
 }
 
-double PassClock::knot(std::size_t index)
-{
-    if (index <= knotsPerOctave)
-        return finestSpacing * static_cast<double>(index);
-    const std::size_t octave = index / knotsPerOctave - 1, part = index % knotsPerOctave;
-    return std::ldexp(1 + static_cast<double>(part) / knotsPerOctave, firstOctave + static_cast<int>(octave));
-}
-
 double PassClock::at(int sequences, std::size_t index)
 {
     const auto row = static_cast<std::size_t>(sequences);
@@ -59,7 +65,7 @@ double PassClock::at(int sequences, std::size_t index)
         m_decode[row].assign(knotCount, unknown);
     double &seconds = m_decode[row][index];
     if (seconds < 0)
-        seconds = m_step.front().mixedPeriod(sequences, knot(index), 0, 0, 0);
+        seconds = m_step.front().mixedPeriod(sequences, knots[index], 0, 0, 0);
     return seconds;
 }
 
@@ -68,7 +74,7 @@ PassClock::Piece PassClock::piece(int sequences, double context)
     if (m_step.empty())
         return {m_constant, 0, std::numeric_limits<double>::infinity()};
     const std::size_t below = knotBelow(context);
-    const double left = knot(below), right = knot(below + 1);
+    const double left = knots[below], right = knots[below + 1];
     const double first = at(sequences, below), last = at(sequences, below + 1);
     const double slope = (last - first) / (right - left);
     return {first + slope * (context - left), slope, right};

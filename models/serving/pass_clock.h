@@ -33,8 +33,9 @@ public:
     template<class Stretch>
     Run run(int sequences, double context, double growth, std::int64_t most, double atLeast, const Stretch &stretch);
 
-private:
     static constexpr std::size_t knotCount = 136; ///< up to 2^22 tokens
+
+private:
     struct Piece {
         double seconds, slope, end; ///< at the context asked for, per token, last context of the piece
     };
@@ -46,7 +47,6 @@ private:
 
     PassClock() = default;
     static std::size_t knotBelow(double context);
-    static double knot(std::size_t index);
     double at(int sequences, std::size_t index);
     Piece piece(int sequences, double context);
     static std::int64_t fewest(double first, double increment, double atLeast);

@@ -30,10 +30,10 @@ std::vector<std::size_t> levelsOf(const SimulatedTraffic &traffic)
 
 } // namespace
 
-SimulatedEngine::SimulatedEngine(const SimulatedReplica &replica, const SimulatedTraffic &traffic, const SimulationPlan &plan,
-                                 const std::function<bool(double)> &progress)
+SimulatedEngine::SimulatedEngine(const SimulatedReplica &replica, PassClock &clock, const SimulatedTraffic &traffic,
+                                 const SimulationPlan &plan, const std::function<bool(double)> &progress)
     : m_replica(replica), m_traffic(traffic), m_progress(progress),
-      m_reservesPeak(replica.reservesPeak || replica.batching == Batching::Static), m_clock(replica.clock), m_random(plan.seed),
+      m_reservesPeak(replica.reservesPeak || replica.batching == Batching::Static), m_clock(clock), m_random(plan.seed),
       m_source(traffic, plan.seed, plan.requests + plan.warmUpRequests),
       m_recorder(plan, traffic, replica.ingestSeconds, replica.ingestSecondsPerToken),
       m_slots(static_cast<std::size_t>(replica.largestBatch())),

@@ -16,8 +16,9 @@ namespace trilemma::serving {
 class SimulatedEngine {
 public:
     /// `progress` is told the share done now and then; false ends the simulation.
-    SimulatedEngine(const SimulatedReplica &replica, const SimulatedTraffic &traffic, const SimulationPlan &plan,
-                    const std::function<bool(double)> &progress);
+    /// `clock` is one of the replica's own, which may remember passes of earlier simulations.
+    SimulatedEngine(const SimulatedReplica &replica, PassClock &clock, const SimulatedTraffic &traffic,
+                    const SimulationPlan &plan, const std::function<bool(double)> &progress);
 
     SimulationResult run();
 
@@ -79,7 +80,7 @@ private:
     const SimulatedTraffic &m_traffic;
     const std::function<bool(double)> &m_progress;
     const bool m_reservesPeak;
-    PassClock m_clock;
+    PassClock &m_clock;
     RandomNumbers m_random;
     RequestSource m_source;
     SimulationRecorder m_recorder;

@@ -79,11 +79,13 @@ void SimulationRecorder::gaps(double first, double last, double count, bool besi
         m_mixedTokens += count;
     // As many pieces as keep each within a bucket of the histogram.
     constexpr double widest = 0.005;
+    if (last <= first * (1 + widest)) {
+        m_itl.batch.add((first + last) / 2, count);
+        return;
+    }
     const double pieces = std::clamp(std::ceil((last / first - 1) / widest), 1.0, 200.0);
     for (double piece = 0; piece < pieces; ++piece) {
-        const double gap = std::lerp(first, last, (piece + 0.5) / pieces);
-        m_itl.all.add(gap, count / pieces);
-        m_itl.batch.add(gap, count / pieces);
+        m_itl.batch.add(std::lerp(first, last, (piece + 0.5) / pieces), count / pieces);
     }
 }
 
@@ -98,7 +100,6 @@ void SimulationRecorder::scheduled(const Request &request, double time, bool wai
         m_firstScheduled = request.firstScheduled;
     m_lastScheduled = std::max(m_lastScheduled, request.firstScheduled);
     const double wait = request.firstScheduled - request.arrival;
-    m_queue.all.add(wait);
     m_queue.batch.add(wait);
 }
 
@@ -124,14 +125,11 @@ void SimulationRecorder::finished(const Request &request, double time)
     const double ingestion = ingest(request);
     const double ttft = request.firstToken - request.arrival + ingestion;
     const double endToEnd = time - request.arrival + ingestion;
-    m_ttft.all.add(ttft);
     m_ttft.batch.add(ttft);
-    m_endToEnd.all.add(endToEnd);
     m_endToEnd.batch.add(endToEnd);
     double tpot = 0;
     if (request.outputTokens > 1) {
         tpot = (time - request.firstToken) / (request.outputTokens - 1);
-        m_tpot.all.add(tpot);
         m_tpot.batch.add(tpot);
     }
     const bool good = keepsSlo(request, ttft, tpot, endToEnd);
@@ -160,6 +158,12 @@ void SimulationRecorder::finished(const Request &request, double time)
 void SimulationRecorder::Track::closeBatch()
 {
     batches.push_back(ranksOf(batch));
+    close();
+}
+
+void SimulationRecorder::Track::close()
+{
+    all.add(batch);
     batch.clear();
 }
 

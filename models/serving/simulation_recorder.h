@@ -56,10 +56,11 @@ private:
 
     /// Values of one latency: all, and those of the present batch.
     struct Track {
-        LogHistogram all, batch;
+        LogHistogram all, batch; ///< `all` without the present batch
         std::vector<std::array<double, rankCount>> batches;
 
         void closeBatch();
+        void close();
         SimulatedLatency latency(double batchSize) const { return latencyOf(all, batches, batchSize); }
     };
     struct ClassTrack {

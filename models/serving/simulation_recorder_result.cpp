@@ -117,6 +117,8 @@ void SimulationRecorder::setLatencies()
 
 SimulationResult SimulationRecorder::result(double endSeconds)
 {
+    for (Track *track : {&m_ttft, &m_queue, &m_itl, &m_tpot, &m_endToEnd})
+        track->close();
     setRates(endSeconds);
     setState();
     setRates(endSeconds); // what is served depends on what piles up

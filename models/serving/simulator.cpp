@@ -34,13 +34,17 @@ SimulationPlan fitted(SimulationPlan plan, const SimulatedTraffic &traffic)
     return plan;
 }
 
-/// Runs task(i) for all i below `count`, on `threads` threads. Which thread runs which changes no result.
-void forEachIndex(std::size_t count, int threads, const std::function<void(std::size_t)> &task)
+using Task = std::function<void(std::size_t index, PassClock &clock)>;
+
+/// Runs the task for all indices below `count` on up to `threads` threads, each with a clock of its own. Which thread
+/// runs which changes no result.
+void forEachIndex(std::size_t count, int threads, const PassClock &clock, const Task &task)
 {
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
+        PassClock own = clock;
         for (std::size_t i = next++; i < count; i = next++)
-            task(i);
+            task(i, own);
     };
     std::vector<std::jthread> others;
     const auto most = std::min<std::size_t>(count, static_cast<std::size_t>(std::max(1, threads)));
@@ -80,7 +84,8 @@ private:
 SimulationResult simulate(const SimulatedReplica &replica, const SimulatedTraffic &traffic, const SimulationPlan &plan,
                           const SimulationProgress &progress)
 {
-    return SimulatedEngine(replica, traffic, fitted(plan, traffic), progress).run();
+    PassClock clock = replica.clock;
+    return SimulatedEngine(replica, clock, traffic, fitted(plan, traffic), progress).run();
 }
 
 std::vector<SimulationResult> replicate(const SimulatedReplica &replica, const SimulatedTraffic &traffic,
@@ -89,10 +94,10 @@ std::vector<SimulationResult> replicate(const SimulatedReplica &replica, const S
 {
     std::vector<SimulationResult> results(static_cast<std::size_t>(std::max(1, replications)));
     SharedProgress shared(results.size(), progress);
-    forEachIndex(results.size(), threads, [&](std::size_t i) {
-        SimulationPlan own = plan;
+    forEachIndex(results.size(), threads, replica.clock, [&](std::size_t i, PassClock &clock) {
+        SimulationPlan own = fitted(plan, traffic);
         own.seed += i;
-        results[i] = simulate(replica, traffic, own, shared.of(i));
+        results[i] = SimulatedEngine(replica, clock, traffic, own, shared.of(i)).run();
     });
     return results;
 }
@@ -103,8 +108,9 @@ std::vector<SimulationResult> simulateLoadCurve(const SimulatedReplica &replica,
 {
     std::vector<SimulationResult> results(requestsPerSecond.size());
     SharedProgress shared(results.size(), progress);
-    forEachIndex(results.size(), threads, [&](std::size_t i) {
-        results[i] = simulate(replica, atRate(traffic, requestsPerSecond[i]), plan, shared.of(i));
+    forEachIndex(results.size(), threads, replica.clock, [&](std::size_t i, PassClock &clock) {
+        const SimulatedTraffic own = atRate(traffic, requestsPerSecond[i]);
+        results[i] = SimulatedEngine(replica, clock, own, fitted(plan, own), shared.of(i)).run();
     });
     return results;
 }
