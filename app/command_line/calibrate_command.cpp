@@ -4,8 +4,6 @@
 #include "app/command_line/measurements.h"
 #include "app/session_store.h"
 
-#include "models/evidence/calibration.h"
-
 #include <QFileInfo>
 
 #include <cstdio>
@@ -13,27 +11,42 @@
 
 namespace trilemma::app {
 
-Outcome calibrateCommand(const CalibrateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
+std::string calibrationName(const CalibrateOptions &options)
 {
-    const auto points = measurementsIn(options.measured);
-    if (!points)
-        return points.error();
-    const QString path = QString::fromStdString(options.output);
-    const std::string name = QFileInfo(path).completeBaseName().toStdString();
-    const auto calibration = evidence::calibrate(*points, catalog, name);
-    if (!calibration)
-        return calibration.error();
-    if (const auto error = writeWholeFile(path, QByteArray::fromStdString(evidence::toJson(*calibration, name))))
+    return QFileInfo(QString::fromStdString(options.output)).completeBaseName().toStdString();
+}
+
+Outcome concludeCalibration(const evidence::Calibration &calibration, const CalibrateOptions &options, const char *measured,
+                            std::ostream &out)
+{
+    const QByteArray json = QByteArray::fromStdString(evidence::toJson(calibration, calibrationName(options)));
+    if (const auto error = writeWholeFile(QString::fromStdString(options.output), json))
         return *error;
     char line[200];
     std::snprintf(line, sizeof line,
-                  "%d terms fitted to %d points. Median error %.1f %% before, %.1f %% after, %.1f %% on points left out.\n",
-                  calibration->terms, calibration->points, 100 * calibration->medianErrorBefore,
-                  100 * calibration->medianErrorAfter, 100 * calibration->medianErrorLeftOut);
+                  "%d terms fitted to %d %s. Median error %.1f %% before, %.1f %% after, %.1f %% on those left out.\n",
+                  calibration.terms, calibration.points, measured, 100 * calibration.medianErrorBefore,
+                  100 * calibration.medianErrorAfter, 100 * calibration.medianErrorLeftOut);
     out << line;
-    for (const std::string &sentence : calibration->next)
+    for (const std::string &sentence : calibration.next)
         out << sentence << '\n';
     return Done;
+}
+
+Outcome calibrateCommand(const CalibrateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
+{
+    const auto passes = passesIn(options.measured);
+    if (!passes)
+        return passes.error();
+    if (!passes->empty())
+        return calibrateToPasses(options, *passes, catalog, out);
+    if (const auto error = settingsWithoutPasses(options.settings))
+        return *error;
+    const auto points = measurementsIn(options.measured);
+    if (!points)
+        return points.error();
+    const auto calibration = evidence::calibrate(*points, catalog, calibrationName(options));
+    return calibration ? concludeCalibration(*calibration, options, "points", out) : Outcome(calibration.error());
 }
 
 } // namespace trilemma::app

@@ -17,8 +17,8 @@ namespace trilemma::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> commandNames{"evaluate", "levers",    "metrics", "predict",
-                                                     "validate", "calibrate", "export",  "catalog"};
+constexpr std::array<std::string_view, 9> commandNames{"evaluate", "trace",     "levers", "metrics", "predict",
+                                                     "validate", "calibrate", "export", "catalog"};
 
 bool isCommand(std::string_view argument)
 {
@@ -45,6 +45,7 @@ struct Parser {
     CLI::App app{"Throughput, latency and cost of serving large language models", "trilemma"};
     std::string windowSession;
     EvaluateOptions evaluate;
+    TraceOptions trace;
     PredictOptions predict;
     ValidateOptions validate;
     CalibrateOptions calibrate;
@@ -81,8 +82,12 @@ struct Parser {
     {
         CLI::App *command = app.add_subcommand("evaluate", "Answer a scenario: every metric, what binds and what would help");
         command->add_option("SESSION", evaluate.session, "Session file; the default scenario without it");
+        command->add_option("--workload", evaluate.workload, "Request trace whose traffic it takes, before --set");
         settings(command, evaluate.settings);
         format(command, evaluate.format, {"table", "json", "csv"});
+        command = app.add_subcommand("trace", "Lengths, rate, burstiness and shared prefixes of request traces");
+        command->add_option("FILE", trace.files, "Traces, and benchmark files that list their requests")->required();
+        format(command, trace.format, {"table", "json"});
     }
 
     void addPredict()
@@ -92,14 +97,19 @@ struct Parser {
         command->add_option("--calibration", predict.calibration, "Calibration file");
         command->add_option("--output", predict.output, "File to write instead of standard output");
         command = app.add_subcommand("validate", "Compare predictions with measurements");
-        command->add_option("MEASURED", validate.points, "CSV of configurations with measured figures")->required();
+        command->add_option("MEASURED", validate.points,
+                            "CSV of configurations with measured figures, or a vLLM pass trace; the shipped points without it");
+        settings(command, validate.settings);
+        command->add_option("--calibration", validate.calibration, "Calibration file");
         command->add_option("--by", validate.by, "Columns to tell errors apart by")->delimiter(',')->type_name("COLUMN,...");
         command->add_flag("--calibrate", validate.calibrate, "Also calibrate on every second load and test on the others");
         command->add_flag("--cross-validate", validate.crossValidate,
                           "Closed loop only; also leave each model and each accelerator out of the fit");
         format(command, validate.format, {"table", "json"});
         command = app.add_subcommand("calibrate", "Fit the model to measurements of your own");
-        command->add_option("MEASURED", calibrate.measured, "Benchmark files of any known format")->required();
+        command->add_option("MEASURED", calibrate.measured, "Benchmark files of any known format, or vLLM pass traces of one configuration")
+            ->required();
+        settings(command, calibrate.settings);
         command->add_option("--output", calibrate.output, "Calibration file to write")->required();
     }
 
@@ -130,6 +140,8 @@ Outcome run(const Parser &parser, const CatalogStore &store, std::ostream &out)
     const CLI::App &app = parser.app;
     if (app.got_subcommand("evaluate"))
         return evaluateCommand(parser.evaluate, catalog, out);
+    if (app.got_subcommand("trace"))
+        return traceCommand(parser.trace, out);
     if (app.got_subcommand("levers"))
         return leversCommand(parser.leversFormat, catalog, out);
     if (app.got_subcommand("metrics"))

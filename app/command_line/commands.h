@@ -5,9 +5,12 @@
 #include "app/catalog_store.h"
 #include "app/command_line/command_line.h"
 #include "app/session_store.h"
+#include "models/evidence/calibration.h"
+#include "models/evidence/pass_trace.h"
 #include "models/result.h"
 
 #include <iosfwd>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,11 +21,19 @@ using Outcome = Result<int>;
 
 struct EvaluateOptions {
     std::string session;                ///< path; empty = the default scenario
-    std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order
+    std::string workload;               ///< path of a trace whose traffic it takes; empty = none
+    std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order, after the workload
     std::string format = "table";
 };
 /// Every lever and metric of the scenario and of those pinned beside it.
 Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &catalog, std::ostream &out);
+
+struct TraceOptions {
+    std::vector<std::string> files;     ///< request traces, and benchmark files that list their requests
+    std::string format = "table";
+};
+/// Every figure of the traces, side by side.
+Outcome traceCommand(const TraceOptions &options, std::ostream &out);
 
 /// The two tables that hold the program together.
 Outcome leversCommand(const std::string &format, const catalog::Catalog &catalog, std::ostream &out);
@@ -36,20 +47,32 @@ struct PredictOptions {
 Outcome predictCommand(const PredictOptions &options, const catalog::Catalog &catalog, std::ostream &out);
 
 struct ValidateOptions {
-    std::string points;
+    std::string points;                 ///< path: points layout or pass trace; empty = the reference set
+    std::vector<std::string> settings;  ///< what a pass trace was taken on, "LEVER=VALUE"
+    std::string calibration;            ///< path; empty = none
     std::vector<std::string> by;
     bool calibrate = false;             ///< also calibrated on every second load, tested on the others
     bool crossValidate = false;         ///< closed loop only: each model and each accelerator left out of the fit, too
     std::string format = "table";
 };
 Outcome validateCommand(const ValidateOptions &options, const catalog::Catalog &catalog, std::ostream &out);
+Outcome validateOnPasses(const ValidateOptions &options, std::span<const evidence::MeasuredPass> passes,
+                         const catalog::Catalog &catalog, std::ostream &out);
 
 struct CalibrateOptions {
-    std::vector<std::string> measured;  ///< paths, any format that can be imported
+    std::vector<std::string> measured;  ///< paths, any format that can be imported, or pass traces of one configuration
+    std::vector<std::string> settings;  ///< what pass traces were taken on, "LEVER=VALUE"
     std::string output;
 };
 /// Writes a calibration file and says how well it fits.
 Outcome calibrateCommand(const CalibrateOptions &options, const catalog::Catalog &catalog, std::ostream &out);
+Outcome calibrateToPasses(const CalibrateOptions &options, std::span<const evidence::MeasuredPass> passes,
+                          const catalog::Catalog &catalog, std::ostream &out);
+/// After the output file.
+std::string calibrationName(const CalibrateOptions &options);
+/// The last step of both: the file is written, and how well it fits `measured` ("points") is said.
+Outcome concludeCalibration(const evidence::Calibration &calibration, const CalibrateOptions &options, const char *measured,
+                            std::ostream &out);
 
 struct ExportOptions {
     std::string session, directory;
@@ -62,6 +85,9 @@ Outcome catalogListCommand(const std::string &kind, const catalog::Catalog &cata
 Outcome catalogShowCommand(const std::string &id, const CatalogStore &store, std::ostream &out);
 Outcome catalogCheckCommand(const CatalogStore &store, std::ostream &out);
 
+/// The scenario with settings made on it, one after the other.
+Result<scenario::Scenario> withSettings(scenario::Scenario scenario, const std::vector<std::string> &settings,
+                                        const catalog::Catalog &catalog);
 /// The session at `path` (empty: the default scenario alone) with the settings made on its current scenario.
 Result<StoredSession> sessionWith(const std::string &path, const std::vector<std::string> &settings, const catalog::Catalog &catalog);
 

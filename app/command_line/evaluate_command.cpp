@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line/commands.h"
+#include "app/command_line/measurements.h"
 #include "app/command_line/text_table.h"
 
 #include "app/scenario_text.h"
@@ -27,6 +28,7 @@ using scenario::Scenario;
 struct Answer {
     std::vector<Scenario> scenarios;
     std::vector<OverviewCurves> curves;
+    std::optional<evidence::TrafficImport> traffic;     ///< how a trace set the current scenario's
     const Scenario *baseline = nullptr;
     const Evaluation *baselineEvaluation = nullptr;
 
@@ -95,6 +97,8 @@ void printJson(const Answer &answer, const decision::Explanation &why, const cat
 {
     ordered_json json = scenarioJson(answer.scenarios[0], answer.curves[0].evaluation, catalog);
     json["why"] = {{"binds", why.binds}, {"moved", why.moved}, {"next_move", why.nextMove}};
+    if (answer.traffic)
+        json["traffic"] = {{"title", answer.traffic->scenario.trafficTitle}, {"set", answer.traffic->set}, {"kept", answer.traffic->kept}};
     json["pinned"] = ordered_json::array();
     for (std::size_t i = 1; i < answer.scenarios.size(); ++i)
         json["pinned"].push_back(scenarioJson(answer.scenarios[i], answer.curves[i].evaluation, catalog));
@@ -108,7 +112,10 @@ void printTable(const Answer &answer, const decision::Explanation &why, const ca
         << headingOf(answer.scenarios[0], evaluation, catalog).toStdString() << "\nState: " << scenario::label(evaluation.state);
     if (!evaluation.reason.empty())
         out << ". " << evaluation.reason;
-    out << "\nKnown as: " << catalog::label(evaluation.provenance) << "\n\n";
+    out << "\nKnown as: " << catalog::label(evaluation.provenance) << '\n';
+    if (answer.traffic)
+        out << evidence::inWords(*answer.traffic) << '\n';
+    out << '\n';
 
     std::vector<Align> columns{Align::Left};
     columns.insert(columns.end(), answer.scenarios.size(), Align::Right);
@@ -156,10 +163,24 @@ int exitCode(const Evaluation &evaluation)
 
 Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
 {
-    const auto stored = sessionWith(options.session, options.settings, catalog);
+    auto stored = sessionWith(options.session, {}, catalog);
     if (!stored)
         return stored.error();
-    const Answer answer(stored->session, catalog);
+    Scenario &current = stored.value().session.current;
+    std::optional<evidence::TrafficImport> imported;
+    if (!options.workload.empty()) {
+        const auto traffic = trafficIn(options.workload);
+        if (!traffic)
+            return traffic.error();
+        imported = evidence::withTraffic(current, *traffic, catalog);
+        current = imported->scenario;
+    }
+    auto changed = withSettings(current, options.settings, catalog);
+    if (!changed)
+        return changed.error();
+    current = std::move(changed).value();
+    Answer answer(stored->session, catalog);
+    answer.traffic = std::move(imported);
     const Evaluation &evaluation = answer.curves[0].evaluation;
     if (options.format == "csv") {
         printCsv(answer, catalog, out);

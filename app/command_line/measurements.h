@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/evidence/pass_trace.h"
 #include "models/evidence/points.h"
+#include "models/evidence/workload_import.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,5 +16,16 @@ namespace trilemma::app {
 Result<std::vector<evidence::MeasuredPoint>> pointsIn(const std::string &path);
 /// Points of benchmark files of any format that can be imported, one file after the other.
 Result<std::vector<evidence::MeasuredPoint>> measurementsIn(const std::vector<std::string> &paths);
+/// The published points that come with the program.
+std::vector<evidence::MeasuredPoint> referencePoints();
+/// Traffic of a request trace or of a benchmark file that lists its requests.
+Result<evidence::TracedTraffic> trafficIn(const std::string &path);
+/// Engine passes of all files; none where the first file is something else.
+Result<std::vector<evidence::MeasuredPass>> passesIn(const std::vector<std::string> &paths);
+/// What is wrong with levers for files that need none; empty where there are none.
+std::optional<Error> settingsWithoutPasses(const std::vector<std::string> &settings);
+
+/// The catalogue with a calibration file in it (empty path: without).
+Result<catalog::Catalog> withCalibration(const catalog::Catalog &catalog, const std::string &path);
 
 } // namespace trilemma::app

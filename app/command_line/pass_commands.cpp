@@ -42,13 +42,6 @@ Result<scenario::Scenario> scenarioOf(const std::vector<std::string> &settings, 
     return std::move(stored).value().session.current;
 }
 
-std::optional<Error> problemOf(const scenario::ResolvedScenario &resolved)
-{
-    if (resolved.problem().empty())
-        return std::nullopt;
-    return Error{{}, "--set", resolved.problem()};
-}
-
 void printPasses(const PassAccuracy &accuracy, const std::string &heading, std::ostream &out)
 {
     std::vector<std::pair<std::string, ErrorSummary>> rows;
@@ -60,25 +53,22 @@ void printPasses(const PassAccuracy &accuracy, const std::string &heading, std::
 } // namespace
 
 Outcome calibrateToPasses(const CalibrateOptions &options, std::span<const evidence::MeasuredPass> passes,
-                          const catalog::Catalog &catalog, const std::string &name, std::ostream &out)
+                          const catalog::Catalog &catalog, std::ostream &out)
 {
     const auto scenario = scenarioOf(options.settings, catalog);
     if (!scenario)
         return scenario.error();
     const scenario::ResolvedScenario resolved(*scenario, catalog);
-    if (const auto problem = problemOf(resolved))
-        return *problem;
+    if (!resolved.problem().empty())
+        return Error{{}, "--set", resolved.problem()};
     const replica::Configuration &configuration = resolved.configuration();
-    const auto calibration = evidence::calibratePasses(passes, configuration, name);
+    const auto calibration = evidence::calibratePasses(passes, configuration, calibrationName(options));
     if (!calibration)
         return calibration.error();
-    if (const auto error = writeCalibration(*calibration, name, options.output))
-        return *error;
-    printPasses(evidence::passAccuracy(passes, configuration), "Time of a pass before, |predicted/measured - 1|", out);
-    printPasses(evidence::passAccuracy(passes, configuration, calibration->corrections.front().corrections),
-                "After calibration", out);
-    printCalibration(*calibration, "passes", out);
-    return Done;
+    const catalog::Corrections &corrections = calibration->corrections.front().corrections;
+    printPasses(evidence::passAccuracy(passes, configuration), "Time of a pass, |predicted/measured - 1|, before", out);
+    printPasses(evidence::passAccuracy(passes, configuration, corrections), "After", out);
+    return concludeCalibration(*calibration, options, "passes", out);
 }
 
 Outcome validateOnPasses(const ValidateOptions &options, std::span<const evidence::MeasuredPass> passes,
@@ -88,8 +78,8 @@ Outcome validateOnPasses(const ValidateOptions &options, std::span<const evidenc
     if (!scenario)
         return scenario.error();
     const scenario::ResolvedScenario resolved(*scenario, catalog);
-    if (const auto problem = problemOf(resolved))
-        return *problem;
+    if (!resolved.problem().empty())
+        return Error{{}, "--set", resolved.problem()};
     const PassAccuracy accuracy = evidence::passAccuracy(passes, resolved.configuration());
     if (options.format == "json") {
         auto json = nlohmann::ordered_json::object();

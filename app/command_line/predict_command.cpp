@@ -8,23 +8,6 @@
 
 namespace trilemma::app {
 
-namespace {
-
-Result<catalog::Catalog> withCalibration(const catalog::Catalog &catalog, const std::string &path)
-{
-    if (path.empty())
-        return catalog;
-    const Result<QByteArray> bytes = readWholeFile(QString::fromStdString(path));
-    if (!bytes)
-        return bytes.error();
-    auto calibrated = catalog::extendCatalog(catalog, {path, bytes->toStdString()});
-    if (calibrated && calibrated->corrections.size() == catalog.corrections.size())
-        return Error{path, "corrections", "a calibration file is expected to have some"};
-    return calibrated;
-}
-
-} // namespace
-
 Outcome predictCommand(const PredictOptions &options, const catalog::Catalog &catalog, std::ostream &out)
 {
     const auto calibrated = withCalibration(catalog, options.calibration);

@@ -54,6 +54,17 @@ Result<Scenario> withSetting(const Scenario &scenario, const std::string &settin
 
 } // namespace
 
+Result<Scenario> withSettings(Scenario scenario, const std::vector<std::string> &settings, const catalog::Catalog &catalog)
+{
+    for (const std::string &setting : settings) {
+        Result<Scenario> changed = withSetting(scenario, setting, catalog);
+        if (!changed)
+            return changed;
+        scenario = std::move(changed).value();
+    }
+    return scenario;
+}
+
 Result<StoredSession> sessionWith(const std::string &path, const std::vector<std::string> &settings, const catalog::Catalog &catalog)
 {
     StoredSession stored;
@@ -66,12 +77,10 @@ Result<StoredSession> sessionWith(const std::string &path, const std::vector<std
             return loaded.error();
         stored = std::move(loaded).value();
     }
-    for (const std::string &setting : settings) {
-        Result<Scenario> changed = withSetting(current, setting, catalog);
-        if (!changed)
-            return changed.error();
-        current = std::move(changed).value();
-    }
+    Result<Scenario> changed = withSettings(std::move(current), settings, catalog);
+    if (!changed)
+        return changed.error();
+    current = std::move(changed).value();
     return stored;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line/commands.h"
+#include "app/command_line/error_table.h"
 #include "app/command_line/measurements.h"
 #include "app/command_line/text_table.h"
 
@@ -18,20 +19,6 @@ namespace {
 
 using evidence::AccuracyRow;
 using evidence::ErrorSummary;
-
-std::string percent(double share)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f %%", share * 100);
-    return text;
-}
-
-std::vector<std::string> cells(const ErrorSummary &summary)
-{
-    if (summary.points == 0)
-        return {"0", "-", "-", "-", "-"};
-    return {std::to_string(summary.points), percent(summary.median), percent(summary.mean), percent(summary.p90), percent(summary.bias)};
-}
 
 std::string groupText(const AccuracyRow &row)
 {
@@ -53,24 +40,19 @@ void printAccuracy(const std::vector<AccuracyRow> &rows, const std::string &pref
                                         Figure{"Output throughput", &AccuracyRow::throughput}}) {
         TextTable table({Align::Left, right, right, right, right, right, right, right});
         table.addHeading(prefix + title);
-        table.add({"group", "rows", "answered", "points", "median", "mean", "p90", "bias"});
+        std::vector<std::string> heads{"group", "rows", "answered"};
+        for (std::string &head : errorHeads())
+            heads.push_back(std::move(head));
+        table.add(std::move(heads));
         for (const AccuracyRow &row : rows) {
             std::vector<std::string> line{groupText(row), std::to_string(row.rows), std::to_string(row.answered)};
-            for (std::string &cell : cells(row.*errors))
+            for (std::string &cell : errorCells(row.*errors))
                 line.push_back(std::move(cell));
             table.add(std::move(line));
         }
         table.print(out);
         out << '\n';
     }
-}
-
-nlohmann::ordered_json toJson(const ErrorSummary &summary)
-{
-    if (summary.points == 0)
-        return {{"points", 0}};
-    return {{"points", summary.points}, {"median", summary.median}, {"mean", summary.mean},
-            {"p90", summary.p90},       {"bias", summary.bias}};
 }
 
 nlohmann::ordered_json toJson(const std::vector<AccuracyRow> &rows, const std::vector<std::string> &columns)
@@ -80,8 +62,8 @@ nlohmann::ordered_json toJson(const std::vector<AccuracyRow> &rows, const std::v
         auto group = nlohmann::ordered_json::object();
         for (std::size_t i = 0; i < row.group.size(); ++i)
             group[columns[i]] = row.group[i];
-        list.push_back({{"group", group}, {"rows", row.rows}, {"answered", row.answered}, {"itl", toJson(row.itl)},
-                        {"ttft", toJson(row.ttft)}, {"output_throughput", toJson(row.throughput)}});
+        list.push_back({{"group", group}, {"rows", row.rows}, {"answered", row.answered}, {"itl", errorsJson(row.itl)},
+                        {"ttft", errorsJson(row.ttft)}, {"output_throughput", errorsJson(row.throughput)}});
         list.back()["itl"]["inside_80_percent_interval"] = row.itl.insideInterval;
         list.back()["ttft"]["inside_80_percent_interval"] = row.ttft.insideInterval;
     }
@@ -126,13 +108,27 @@ std::vector<Answers> answersFor(const ValidateOptions &options, std::span<const 
 
 Outcome validateCommand(const ValidateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
 {
-    auto read = pointsIn(options.points);
+    const auto calibrated = withCalibration(catalog, options.calibration);
+    if (!calibrated)
+        return calibrated.error();
+    if (!options.points.empty()) {
+        const auto passes = passesIn({options.points});
+        if (!passes)
+            return passes.error();
+        if (!passes->empty())
+            return validateOnPasses(options, *passes, *calibrated, out);
+    }
+    if (const auto error = settingsWithoutPasses(options.settings))
+        return *error;
+    auto read = options.points.empty() ? Result(referencePoints()) : pointsIn(options.points);
     if (!read)
         return read.error();
     const auto points = options.crossValidate ? closedLoopOnly(std::move(read).value()) : std::move(read).value();
+    if (options.points.empty() && options.format == "table")
+        out << points.size() << " published points that come with the program\n\n";
     auto json = nlohmann::ordered_json::object();
     bool answered = false;
-    for (const Answers &answers : answersFor(options, points, catalog)) {
+    for (const Answers &answers : answersFor(options, points, *calibrated)) {
         const auto rows = evidence::accuracy(points, answers.predictions, options.by);
         if (!rows)
             return rows.error();

@@ -299,6 +299,27 @@ Result<RequestTrace> readText(std::string_view text, const std::string &fileName
 
 } // namespace
 
+bool isRequestTrace(std::string_view bytes)
+{
+    constexpr std::size_t head = 1u << 16;
+    std::string unpacked;
+    if (isGzip(bytes)) {
+        auto text = gunzip(bytes, {});
+        if (!text)
+            return false;
+        unpacked = std::move(text).value();
+        bytes = unpacked;
+    }
+    const bool isJson = bytes.starts_with('{') || bytes.starts_with('[');
+    const std::string_view text = isJson ? bytes.substr(0, head) : bytes.substr(0, std::min(head, bytes.find('\n')));
+    const auto names = [&](std::string_view field) {
+        return text.find(isJson ? '"' + std::string(field) + '"' : std::string(field)) != std::string_view::npos;
+    };
+    return std::ranges::any_of(layouts, [&](const Layout &layout) {
+        return names(layout.input) && names(layout.output) && (names(layout.arrival) || layout.id == "vidur");
+    });
+}
+
 Result<RequestTrace> readTrace(std::string_view bytes, std::string_view fileName, const ImportProgress &progress)
 {
     const std::string name(fileName);

@@ -37,6 +37,10 @@ struct RequestTrace {
 /// (no output) are left out and counted in the notes. The Error is one sentence; then nothing is imported.
 Result<RequestTrace> readTrace(std::string_view bytes, std::string_view fileName, const ImportProgress &progress = {});
 
+/// Whether the file begins as a trace does, by the names in it; packed ones are unpacked for it. Benchmark files, whose
+/// words are alike, are to be asked for first.
+bool isRequestTrace(std::string_view bytes);
+
 struct LengthDistribution {
     double mean = 0, p50 = 0, p90 = 0, p95 = 0, p99 = 0, largest = 0;
     double variation = 0;                   ///< standard deviation over mean

@@ -75,7 +75,7 @@ private:
 TracedTraffic trafficOf(const RequestTrace &trace)
 {
     const std::string name = trace.fileName.substr(trace.fileName.find_last_of("/\\") + 1);
-    return {name.empty() ? trace.title : name + ", " + trace.title, summarise(trace), trace.notes};
+    return {name, name.empty() ? trace.title : name + ", " + trace.title, summarise(trace), trace.notes};
 }
 
 TrafficImport withTraffic(const scenario::Scenario &scenario, const TracedTraffic &traffic, const catalog::Catalog &catalog)

@@ -12,12 +12,13 @@ namespace trilemma::evidence {
 
 /// What a trace says of traffic, and where it comes from in words.
 struct TracedTraffic {
+    std::string fileName;                   ///< "conv.csv", without folders
     std::string title;                      ///< "conv.csv, Azure LLM inference trace"
     TraceSummary summary;
     std::vector<std::string> notes;         ///< of the reader, a sentence each
 };
 
-/// `trace` must have at least one request. Folders of its file name are left out of the title.
+/// `trace` must have at least one request.
 TracedTraffic trafficOf(const RequestTrace &trace);
 
 /// A scenario with the traffic of a trace, and in words what of it was set and what stayed as it was, and why.

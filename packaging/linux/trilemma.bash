@@ -5,20 +5,21 @@ _trilemma() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
     local words=""
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="evaluate levers metrics predict validate export catalog --help --version"
+        words="evaluate trace levers metrics predict validate calibrate export catalog --help --version"
     elif [ "$previous" = --set ]; then
         words=$("${COMP_WORDS[0]}" levers --format json 2>/dev/null | sed -n 's/^    "id": *"\([^"]*\)".*/\1=/p')
         compopt -o nospace
     elif [ "$previous" = --format ]; then
         words="table json csv"
     elif [ "$previous" = --formats ]; then
-        words="png svg pdf csv"
+        words="png svg pdf csv xlsx md"
     else
         case $command in
-            evaluate) words="--set --format --help" ;;
-            levers | metrics) words="--format --help" ;;
-            predict) words="--output --help" ;;
-            validate) words="--by --format --help" ;;
+            evaluate) words="--workload --set --format --help" ;;
+            trace | levers | metrics) words="--format --help" ;;
+            predict) words="--calibration --output --help" ;;
+            validate) words="--by --set --calibration --calibrate --cross-validate --format --help" ;;
+            calibrate) words="--set --output --help" ;;
             export) words="--set --directory --charts --formats --help" ;;
             catalog) words="list show check --help" ;;
         esac

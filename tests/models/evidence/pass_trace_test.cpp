@@ -32,6 +32,15 @@ TEST(PassTrace, ReadsColumnsByName)
     EXPECT_TRUE(passes->back().decodeOnly());
 }
 
+TEST(PassTrace, IsToldByItsFirstLine)
+{
+    EXPECT_TRUE(isPassTrace(heading));
+    EXPECT_TRUE(isPassTrace(std::string(heading) + "decode,0,0,0,8,100,7\n"));
+    EXPECT_FALSE(isPassTrace(""));
+    EXPECT_FALSE(isPassTrace("id,engine,model\n"));
+    EXPECT_FALSE(isPassTrace("\"ctx_tokens"));
+}
+
 TEST(PassTrace, RefusesWhatIsNoTrace)
 {
     const auto refused = [](const std::string &text) {
@@ -64,6 +73,54 @@ TEST(PassTrace, FindsTheEngineThatMadeIt)
     const catalog::Corrections found = fitPasses(passes, configuration);
     EXPECT_LT(passAccuracy(passes, configuration, found).decode.median, 0.005);
     EXPECT_NEAR(found.raggedAttention, 1.3, 0.1);
+}
+
+/// Passes of an engine whose kernels take longer than shipped and that waits before each pass.
+std::vector<MeasuredPass> slowPasses(const test::ReplicaParts &parts, const catalog::Corrections &truth)
+{
+    auto slow = parts;
+    catalog::correct(parts.engine, truth, slow.engine);
+    catalog::correct(parts.kernels, truth, slow.kernels);
+    const replica::StepTime step = slow.step();
+    std::vector<MeasuredPass> passes;
+    for (double sequences = 1; sequences <= 128; sequences *= 2) {
+        for (const double prompt : {0.0, 512.0, 2048.0}) {
+            const replica::Pass pass{sequences, 1000, prompt, prompt > 0 ? 1.0 : 0.0, 0, 1};
+            passes.push_back({pass, step.seconds(pass)});
+        }
+    }
+    return passes;
+}
+
+TEST(PassCalibration, AnswersForPassesLeftOutAndReadsBack)
+{
+    const auto parts = test::shippedParts("qwen3-32b", "b300", 1);
+    const auto passes = slowPasses(parts, {.promptTime = 1.4, .hostSecondsPerPass = 3e-3});
+    const auto calibration = calibratePasses(passes, parts.configuration(), "mine");
+    ASSERT_TRUE(calibration) << calibration.error().sentence();
+    EXPECT_EQ(calibration->points, 24);
+    EXPECT_GT(calibration->medianErrorBefore, 0.05);
+    EXPECT_LT(calibration->medianErrorAfter, 0.01);
+    EXPECT_LT(calibration->medianErrorLeftOut, 0.03);
+    ASSERT_EQ(calibration->corrections.size(), 1u);
+    const catalog::ScopedCorrections &scoped = calibration->corrections.front();
+    EXPECT_TRUE(scoped.scope.covers(parts.engine, parts.accelerator, parts.model, parts.weightFormat));
+    EXPECT_GE(scoped.relativeError, 0.02);
+
+    const auto read = catalog::extendCatalog(test::shippedCatalog(), {"mine.json", toJson(*calibration, "mine")});
+    ASSERT_TRUE(read) << read.error().sentence();
+    EXPECT_EQ(read->corrections.back().scope, scoped.scope);
+    EXPECT_EQ(read->corrections.back().corrections, scoped.corrections);
+    EXPECT_EQ(read->corrections.back().calibration, "mine");
+}
+
+TEST(PassCalibration, NeedsPassesOfSeveralLoads)
+{
+    const auto parts = test::shippedParts("qwen3-32b", "b300", 1);
+    const std::vector<MeasuredPass> same(50, {{8, 1000}, 0.02});
+    const auto calibration = calibratePasses(same, parts.configuration(), "mine");
+    ASSERT_FALSE(calibration);
+    EXPECT_THAT(calibration.error().sentence(), HasSubstr("at least 4 loads"));
 }
 
 /// Real passes of vLLM on B300: fitted to one GPU, tested on two.

@@ -177,6 +177,9 @@ TEST_F(Evaluating, WarningsNameWhatAUserOughtToKnow)
     EXPECT_THAT(answer({{"gpu", "mi300x"}}).warnings, warns("W-DATASHEET"));
     EXPECT_THAT(answer({{"gpu_hour", "unknown"}}).warnings, warns("W-NO-PRICE"));
     EXPECT_THAT(answer({{"isl", "200k"}, {"qps", "0.01"}}).warnings, warns("W-CONTEXT"));
+    EXPECT_THAT(answer({{"isl_cv", "0"}, {"osl_cv", "0"}}).warnings, warns("W-TAIL-UNKNOWN"));
+    EXPECT_THAT(answer({{"isl_cv", "0"}}).warnings, Not(warns("W-TAIL-UNKNOWN")));
+    EXPECT_THAT(answer({{"isl_cv", "0"}, {"osl_cv", "0"}, {"arrivals", "closed"}}).warnings, Not(warns("W-TAIL-UNKNOWN")));
 }
 
 // Correction S2: two H100 hold the 70B weights in BF16 and next to no cache.

@@ -99,6 +99,35 @@ TEST_F(Sessions, OwnModelTravelsInTheFile)
     }
 }
 
+TEST_F(Sessions, TrafficOfATraceTravelsInTheFile)
+{
+    Session session = complete();
+    session.current.presetId.clear();
+    session.current.trafficTitle = "conv.csv, Azure LLM inference trace";
+    serving::TracedLengths lengths;
+    for (std::size_t i = 0; i < lengths.input.size(); ++i) {
+        lengths.input[i] = 0.1 * static_cast<double>(i) + 1e-3;
+        lengths.output[i] = 1 / (40.1 - static_cast<double>(i));
+    }
+    lengths.rankCorrelation = -0.11;
+    session.current.workload.tracedLengths = lengths;
+    EXPECT_EQ(roundTrip(session), session);
+
+    const json written = json::parse(writeSession(session, catalog));
+    const auto refused = [&](const char *key, const json &value) {
+        json document = written;
+        document["current"]["traffic"][key] = value;
+        return refusal(document.dump());
+    };
+    EXPECT_THAT(refused("input_lengths_over_mean", {1, 2}), HasSubstr("input_lengths_over_mean"));
+    EXPECT_THAT(refused("output_lengths_over_mean", nullptr), HasSubstr("output_lengths_over_mean"));
+    json falling = written["current"]["traffic"]["input_lengths_over_mean"];
+    falling[3] = 0;
+    EXPECT_THAT(refused("input_lengths_over_mean", falling), HasSubstr("never fall"));
+    EXPECT_THAT(refused("length_rank_correlation", 2), HasSubstr("length_rank_correlation"));
+    EXPECT_THAT(refused("shape", 2), HasSubstr("shape"));
+}
+
 TEST_F(Sessions, AnInfeasibleScenarioIsAScenario)
 {
     Session session = complete();
