@@ -148,9 +148,10 @@ void SimulatedEngine::promptPass(const Prompts &prompts)
     } else {
         m_hasStalled = true;
     }
-    ++m_pass;
-    if (decodes)
+    if (decodes) {
+        ++m_pass;
         endDecodes();
+    }
     for (const SlotId slot : m_completing)
         completePrompt(slot);
     m_completing.clear();

@@ -24,7 +24,7 @@ SimulationRecorder::SimulationRecorder(const SimulationPlan &plan, const Simulat
       m_batchSize(std::max(1.0, static_cast<double>(plan.requests) / batchCount))
 {
     m_result.isFinite = traffic.isFinite();
-    m_windowOpen = m_result.isFinite;
+    m_windowOpen = m_result.isFinite && plan.warmUpRequests == 0;
     if (traffic.classes.size() > 1)
         m_classes.resize(traffic.classes.size());
     if (plan.keepRequests)
@@ -40,12 +40,11 @@ void SimulationRecorder::arrived(const Request &request)
             m_windowClosed = true;
         return;
     }
-    const std::uint64_t place = request.index - m_plan.warmUpRequests;
-    if (place == 0)
+    if (m_arrived++ == 0)
         m_firstArrival = m_spanStart = request.arrival;
     m_lastArrival = request.arrival;
     m_windowOpen = true;
-    if (static_cast<double>(place + 1) >= m_batchSize * static_cast<double>(m_arrivalSpans.size() + 1)) {
+    if (static_cast<double>(m_arrived) >= m_batchSize * static_cast<double>(m_arrivalSpans.size() + 1)) {
         m_arrivalSpans.push_back(request.arrival - m_spanStart);
         m_spanStart = request.arrival;
     }
@@ -61,7 +60,7 @@ void SimulationRecorder::passed(const PassRecord &pass, const Load &load)
     if (!m_windowOpen || m_windowClosed)
         return;
     if (m_windowEnd == 0)
-        m_windowStart = m_result.isFinite ? 0 : pass.start;
+        m_windowStart = m_result.isFinite && m_plan.warmUpRequests == 0 ? 0 : pass.start;
     m_windowEnd = pass.start + pass.seconds;
     m_busyTime += pass.seconds;
     m_runningTime += pass.seconds * load.running;

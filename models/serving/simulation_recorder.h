@@ -69,7 +69,8 @@ private:
     };
     bool isMeasured(const Request &request) const
     {
-        return request.index >= m_plan.warmUpRequests && request.index - m_plan.warmUpRequests < m_plan.requests;
+        return request.index >= m_plan.warmUpRequests &&
+               (m_result.isFinite || request.index - m_plan.warmUpRequests < m_plan.requests);
     }
     void closeBatch(double time);
     bool keepsSlo(const Request &request, double ttft, double tpot, double endToEnd) const;
@@ -85,7 +86,7 @@ private:
     std::vector<ClassTrack> m_classes;
     std::vector<double> m_goodOfBatches;
     double m_batchSize = 0, m_batchGood = 0, m_batchStart = 0;
-    std::uint64_t m_taken = 0, m_accounted = 0, m_inBatch = 0;
+    std::uint64_t m_taken = 0, m_arrived = 0, m_accounted = 0, m_inBatch = 0;
 
     bool m_windowOpen = false, m_windowClosed = false;
     double m_windowStart = 0, m_windowEnd = 0;

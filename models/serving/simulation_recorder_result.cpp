@@ -46,7 +46,7 @@ double perSecond(double count, double seconds)
 void SimulationRecorder::setState()
 {
     const auto count = static_cast<double>(m_scheduledCount);
-    const double starved = static_cast<double>(m_plan.requests) - static_cast<double>(m_accounted);
+    const double starved = static_cast<double>(m_arrived) - static_cast<double>(m_accounted);
     const double came = m_lastArrival - m_firstArrival, entered = m_lastScheduled - m_firstScheduled;
     const double gained = (entered > 0 ? count * std::max(0.0, 1 - came / entered) : 0) + (m_result.isFinite ? 0 : starved);
     constexpr double certain = 3, likely = 1.5, serviceDispersion = 1;
@@ -64,7 +64,7 @@ void SimulationRecorder::setState()
 void SimulationRecorder::setRates(double endSeconds)
 {
     const auto finishedCount = static_cast<double>(m_ttft.all.weight());
-    const double seconds = m_result.isFinite ? endSeconds : m_windowEnd - m_windowStart;
+    const double seconds = (m_result.isFinite ? endSeconds : m_windowEnd) - m_windowStart;
     m_result.measured = static_cast<std::uint64_t>(finishedCount);
     m_result.measuredSeconds = seconds;
     m_result.endSeconds = endSeconds;
@@ -75,8 +75,8 @@ void SimulationRecorder::setRates(double endSeconds)
         m_result.goodShare = m_good / finishedCount;
         m_result.waitedShare = m_waited / static_cast<double>(std::max<std::uint64_t>(1, m_scheduledCount));
     }
-    const auto measured = static_cast<double>(m_plan.requests);
-    m_result.offeredRequestsPerSecond = perSecond(measured - 1, m_lastArrival - m_firstArrival);
+    const auto arrivedCount = static_cast<double>(m_arrived);
+    m_result.offeredRequestsPerSecond = perSecond(arrivedCount - 1, m_lastArrival - m_firstArrival);
     m_result.meanRunning = perSecond(m_runningTime, seconds);
     m_result.meanDecoding = perSecond(m_decodingTime, seconds);
     m_result.meanWaiting = perSecond(m_waitingTime, seconds);
@@ -95,7 +95,7 @@ void SimulationRecorder::setRates(double endSeconds)
                                                    : std::max(0.0, m_result.offeredRequestsPerSecond - growth);
     m_result.goodRequestsPerSecond = {m_result.goodShare * m_result.requestsPerSecond, meanOf(m_goodOfBatches).halfWidth};
     const double inEngine = m_endToEnd.all.mean() - m_result.ttftIngestSeconds;
-    const double expected = perSecond(measured, seconds) * inEngine;
+    const double expected = perSecond(m_result.isFinite ? finishedCount : arrivedCount, seconds) * inEngine;
     const double present = m_result.meanRunning + m_result.meanWaiting;
     m_result.littleError = present > 0 ? std::abs(present - expected) / present : 0;
 }
