@@ -20,7 +20,7 @@ namespace trilemma::app {
 namespace {
 
 /// What is parsed within a frame, and as much of a file as tells what it is.
-constexpr qint64 largestAtOnce = 500'000, longestHead = 64'000;
+constexpr qint64 largestAtOnce = 500'000, longestHead = 64'000, largestResult = 4LL << 30;
 
 std::string_view view(const QByteArray &bytes)
 {
@@ -47,6 +47,11 @@ bool isModelConfig(const QByteArray &text)
 bool isSession(const QByteArray &text)
 {
     return holdsAny(text, {"schema"}) && holdsAny(text, {"current"});
+}
+
+bool isCalibration(const QByteArray &text)
+{
+    return holdsAny(text, {"calibration"});
 }
 
 bool isCatalog(const QByteArray &text)
@@ -86,7 +91,10 @@ Result<DroppedFile> readCatalogText(const QByteArray &text, const QString &name,
     const Result<catalog::Catalog> extended = catalog::extendCatalog(catalog, {name.toStdString(), text.toStdString()});
     if (!extended)
         return withFile(extended, name);
-    return DroppedFile(DroppedCatalog{text});
+    if (!isCalibration(text))
+        return DroppedFile(DroppedCatalog{text});
+    Result<CalibrationFile> calibration = readCalibration(text, name);
+    return calibration ? DroppedFile(std::move(calibration).value()) : Result<DroppedFile>(calibration.error());
 }
 
 Result<DroppedFile> readModelText(const QByteArray &text, const QString &name, const QString &modelName)
@@ -103,9 +111,17 @@ bool isBenchmark(const QByteArray &text)
     return document && evidence::recognise(*document);
 }
 
+Result<DroppedFile> readTraffic(const QByteArray &text, const QString &name, const evidence::ImportProgress &progress = {})
+{
+    const Result<evidence::RequestTrace> trace = evidence::readTrace(view(text), name.toStdString(), progress);
+    return trace ? Result<DroppedFile>(evidence::trafficOf(*trace)) : Result<DroppedFile>(trace.error());
+}
+
 Result<DroppedFile> readMeasurements(const QByteArray &text, const QString &name, const evidence::ImportProgress &progress = {})
 {
     Result<evidence::ImportedFile> imported = evidence::importFile(view(text), name.toStdString(), progress);
+    if (!imported && evidence::isRequestTrace(view(text)))
+        return readTraffic(text, name, progress);
     return imported ? Result<DroppedFile>(DroppedMeasurements{std::move(imported).value()}) : Result<DroppedFile>(imported.error());
 }
 
@@ -116,6 +132,8 @@ Result<DroppedFile> readText(const QByteArray &text, const QString &name, const 
         return readSessionText(text, name, catalog, false);
     if (isBenchmark(text))
         return readMeasurements(text, name);
+    if (evidence::isRequestTrace(view(text)))
+        return readTraffic(text, name);
     if (isCatalog(text))
         return readCatalogText(text, name, catalog);
     if (isModelConfig(text))
@@ -123,7 +141,7 @@ Result<DroppedFile> readText(const QByteArray &text, const QString &name, const 
     if (text.startsWith('{') || text.startsWith('['))
         return readMeasurements(text, name);    // broken, or of an unknown format: the reader says best which
     return Error{name.toStdString(), {},
-                 QCoreApplication::translate("DroppedFile", "is no session, config.json, catalogue file, benchmark result or "
+                 QCoreApplication::translate("DroppedFile", "is no session, config.json, catalogue file, benchmark result, request trace or "
                                                             "picture exported by Trilemma").toStdString()};
 }
 
@@ -159,9 +177,14 @@ bool isLongImport(const QString &path)
 
 Result<DroppedFile> readMeasurementFile(const QString &path, const evidence::ImportProgress &progress)
 {
-    constexpr qint64 largestResult = 4LL << 30;
     const Result<QByteArray> bytes = readWholeFile(path, largestResult);
     return bytes ? readMeasurements(*bytes, QFileInfo(path).fileName(), progress) : Result<DroppedFile>(bytes.error());
+}
+
+Result<DroppedFile> readTrafficFile(const QString &path, const evidence::ImportProgress &progress)
+{
+    const Result<QByteArray> bytes = readWholeFile(path, largestResult);
+    return bytes ? readTraffic(*bytes, QFileInfo(path).fileName(), progress) : Result<DroppedFile>(bytes.error());
 }
 
 Result<DroppedFile> readDroppedText(const QByteArray &text, const QString &name, const catalog::Catalog &catalog)

@@ -55,8 +55,9 @@ void AccuracyChart::showPicture(AccuracyPicture picture)
         m_lower = INFINITY;
         m_upper = 0;
         for (const AccuracyDot &dot : m_picture.dots) {
-            m_lower = std::min({m_lower, dot.measured / room, dot.predicted / room});
-            m_upper = std::max({m_upper, dot.measured * room, dot.predicted * room});
+            const double before = dot.before.value_or(dot.predicted);
+            m_lower = std::min({m_lower, dot.measured / room, dot.predicted / room, before / room});
+            m_upper = std::max({m_upper, dot.measured * room, dot.predicted * room, before * room});
         }
     }
     setAccessibleName(m_picture.title);
@@ -118,6 +119,7 @@ QPixmap AccuracyChart::drawn() const
                      tr("Predicted against measured"));
     paintBand(painter, theme);
     paintAxes(painter, theme);
+    paintBefore(painter, theme);
     paintDots(painter, theme);
     paintLegend(painter, theme);
     return pixmap;
@@ -156,6 +158,22 @@ void AccuracyChart::paintAxes(QPainter &painter, const Theme &theme) const
                      tr("measured %1, %2").arg(m_picture.title, m_picture.unit));
     painter.drawText(QRectF(2 * grid, titleHeight + grid / 2, plot.width(), 2 * grid), Qt::AlignLeft,
                      tr("predicted %1, %2 · band: ±20 %").arg(m_picture.title, m_picture.unit));
+    painter.drawText(plot.adjusted(grid, grid / 2, 0, 0), Qt::AlignLeft | Qt::AlignTop, m_picture.note);
+}
+
+void AccuracyChart::paintBefore(QPainter &painter, const Theme &theme) const
+{
+    for (const AccuracyDot &dot : m_picture.dots) {
+        if (!dot.before)
+            continue;
+        const SeriesStyle &style = theme.style(dot.series);
+        const QPointF at = pixelAt(dot.measured, *dot.before);
+        painter.setPen(QPen(mixed(theme.panel, style.colour, 0.5), 1));
+        painter.drawLine(at, pixelOf(dot));
+        painter.setPen(QPen(style.colour, 1.25));
+        painter.setBrush(theme.panel);
+        paintMarker(painter, at, dotRadius, style.marker);
+    }
 }
 
 void AccuracyChart::paintDots(QPainter &painter, const Theme &theme) const

@@ -7,6 +7,7 @@
 #include <QPixmap>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace trilemma::widgets {
@@ -14,6 +15,7 @@ namespace trilemma::widgets {
 /// One point of the scatter, shown units.
 struct AccuracyDot {
     double measured = 0, predicted = 0;     ///< both above zero
+    std::optional<double> before{};         ///< an earlier prediction, drawn hollow and joined to the other
     int series = 0;                         ///< index into AccuracyPicture::series
     int id = 0;                             ///< what clicked() says
     QString text;                           ///< shown on hover, a line each fact
@@ -21,6 +23,7 @@ struct AccuracyDot {
 
 struct AccuracyPicture {
     QString title, unit;                    ///< "TPOT", "ms"
+    QString note;                           ///< what the marks mean, in the upper left of the plot; may be empty
     QStringList series;                     ///< names, one colour and marker each
     std::vector<AccuracyDot> dots;
 };
@@ -60,6 +63,7 @@ private:
     QPixmap drawn() const;
     void paintAxes(QPainter &painter, const Theme &theme) const;
     void paintBand(QPainter &painter, const Theme &theme) const;
+    void paintBefore(QPainter &painter, const Theme &theme) const;
     void paintDots(QPainter &painter, const Theme &theme) const;
     void paintLegend(QPainter &painter, const Theme &theme) const;
 

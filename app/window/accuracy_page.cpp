@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/accuracy_page.h"
 
+#include "app/window/accuracy_picture.h"
+#include "app/window/calibration_panel.h"
+#include "app/window/quiet_table.h"
 #include "widgets/accuracy_chart.h"
 #include "widgets/chart_text.h"
 
@@ -29,20 +32,6 @@ using widgets::number;
 constexpr std::size_t worstShown = 25;
 constexpr int allPoints = -1, importedPoints = -2;  ///< else the index of an imported file
 
-struct FigureText {
-    AccuracyFigure figure;
-    const char *name, *unit;
-    double scale;
-};
-constexpr std::array figureTexts{FigureText{AccuracyFigure::Tpot, "TPOT mean", "ms", 1000},
-                                 FigureText{AccuracyFigure::Ttft, "TTFT mean", "ms", 1000},
-                                 FigureText{AccuracyFigure::Throughput, "Output throughput", "tok/s", 1}};
-
-const FigureText &textOf(AccuracyFigure figure)
-{
-    return *std::ranges::find(figureTexts, figure, &FigureText::figure);
-}
-
 struct GroupText {
     const char *column, *label;
 };
@@ -53,45 +42,8 @@ constexpr std::array groupTexts{GroupText{"model", QT_TR_NOOP("Model")},        
                                 GroupText{"tp", QT_TR_NOOP("Tensor parallelism")}, GroupText{"quality", QT_TR_NOOP("Quality")},
                                 GroupText{"source", QT_TR_NOOP("Source")}};
 
-QString percent(double share)
-{
-    return QStringLiteral("%1 %").arg(number(100 * share));
-}
-
-QString signedPercent(double share)
-{
-    return (share < 0 ? QStringLiteral("−") : QStringLiteral("+")) + percent(std::abs(share));
-}
-
 /// Of the table of the worst points: text, which shares what width the figures leave.
 constexpr int configurationColumn = 3, unusualColumn = 4;
-
-QTableWidget *table(const char *name, const QStringList &headings)
-{
-    auto *table = new QTableWidget(0, static_cast<int>(headings.size()));
-    table->setObjectName(QLatin1String(name));
-    table->setHorizontalHeaderLabels(headings);
-    table->verticalHeader()->hide();
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setShowGrid(false);
-    table->setFrameShape(QFrame::NoFrame);
-    table->setWordWrap(false);
-    table->verticalHeader()->setDefaultSectionSize(3 * widgets::grid);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    return table;
-}
-
-void setRow(QTableWidget &table, int row, const QStringList &cells, int firstText, int lastText)
-{
-    for (int column = 0; column < cells.size(); ++column) {
-        auto *item = new QTableWidgetItem(cells[column]);
-        item->setToolTip(cells[column]);
-        item->setTextAlignment(Qt::AlignVCenter | (column >= firstText && column <= lastText ? Qt::AlignLeft : Qt::AlignRight));
-        table.setItem(row, column, item);
-    }
-}
 
 QComboBox *choice(const char *name)
 {
@@ -100,26 +52,21 @@ QComboBox *choice(const char *name)
     return box;
 }
 
-QString engineName(const evidence::PointConfiguration &configuration)
-{
-    return configuration.engine.empty() ? AccuracyPage::tr("not stated") : QString::fromStdString(configuration.engine);
-}
-
 } // namespace
 
 AccuracyPage::AccuracyPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_reference(referenceMeasurements()), m_figure(choice("accuracy.figure")),
       m_points(choice("accuracy.points")), m_groups(choice("accuracy.groups")), m_remove(new QPushButton(tr("Remove file"))), m_summary(new QLabel),
-      m_chart(new widgets::AccuracyChart),
-      m_errors(table("accuracy.errors", {tr("Group"), tr("Points"), tr("Median"), tr("Mean"), tr("p90"), tr("Bias")})),
-      m_worst(table("accuracy.worst", {tr("Off"), tr("Measured"), tr("Model"), tr("Configuration"), tr("Unusual")}))
+      m_chart(new widgets::AccuracyChart), m_calibrations(new CalibrationPanel),
+      m_errors(quietTable("accuracy.errors", {tr("Group"), tr("Points"), tr("Median"), tr("Mean"), tr("p90"), tr("Bias")})),
+      m_worst(quietTable("accuracy.worst", {tr("Off"), tr("Measured"), tr("Model"), tr("Configuration"), tr("Unusual")}))
 {
     setObjectName(QStringLiteral("accuracy"));
     m_chart->setObjectName(QStringLiteral("accuracy.chart"));
     m_summary->setObjectName(QStringLiteral("accuracy.summary"));
     m_remove->setObjectName(QStringLiteral("accuracy.remove"));
     m_summary->setWordWrap(true);
-    for (const FigureText &text : figureTexts)
+    for (const FigureText &text : figureTexts())
         m_figure->addItem(QLatin1String(text.name), static_cast<int>(text.figure));
     for (const GroupText &text : groupTexts)
         m_groups->addItem(tr(text.label), QLatin1String(text.column));
@@ -141,6 +88,8 @@ AccuracyPage::AccuracyPage(const catalog::Catalog &catalog, QWidget *parent)
     auto *tables = new QSplitter(Qt::Vertical);
     tables->addWidget(m_errors);
     tables->addWidget(m_worst);
+    tables->addWidget(m_calibrations);
+    tables->setSizes({300, 340, 160});
     auto *columns = new QSplitter(Qt::Horizontal);
     columns->addWidget(m_chart);
     columns->addWidget(tables);
@@ -170,6 +119,7 @@ void AccuracyPage::setMeasurements(const Measurements &measurements)
 {
     m_imported = measurements;
     m_stale = true;
+    m_calibrations->allowCalibrating(!m_imported.empty());
     fillPoints();
     if (isVisible())
         startReport();
@@ -230,7 +180,7 @@ AccuracyFigure AccuracyPage::figure() const
 void AccuracyPage::showReport()
 {
     showSummary();
-    fillScatter();
+    m_chart->showPicture(accuracyPicture(m_report, figure()));
     showErrors();
     showWorst();
 }
@@ -246,31 +196,6 @@ void AccuracyPage::showSummary()
                     .arg(QLatin1String(textOf(figure()).name), percent(errors.median), percent(errors.mean))
                     .arg(errors.points);
     m_summary->setText(text);
-}
-
-void AccuracyPage::fillScatter()
-{
-    const FigureText &text = textOf(figure());
-    widgets::AccuracyPicture picture{QLatin1String(text.name), QLatin1String(text.unit), {}, {}};
-    for (std::size_t i = 0; i < m_report.points.size(); ++i) {
-        const auto pair = figureAt(m_report, i, figure());
-        if (!pair)
-            continue;
-        const evidence::MeasuredPoint &point = m_report.points[i];
-        const QString engine = engineName(point.configuration);
-        if (!picture.series.contains(engine))
-            picture.series += engine;
-        QStringList lines{deploymentText(point.configuration),
-                          tr("measured %1 %3, model %2 %3 (%4)")
-                              .arg(number(pair->measured * text.scale), number(pair->predicted * text.scale), QLatin1String(text.unit),
-                                   signedPercent(pair->ratio() - 1)),
-                          QString::fromStdString(point.source).section(QStringLiteral(", http"), 0, 0)};
-        lines += unusual(m_report, i);
-        picture.dots.push_back({pair->measured * text.scale, pair->predicted * text.scale,
-                                static_cast<int>(picture.series.indexOf(engine)), static_cast<int>(i),
-                                lines.join(QLatin1Char('\n'))});
-    }
-    m_chart->showPicture(std::move(picture));
 }
 
 void AccuracyPage::showErrors()

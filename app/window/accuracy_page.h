@@ -18,8 +18,10 @@ class AccuracyChart;
 
 namespace trilemma::app {
 
+class CalibrationPanel;
+
 /// How wrong the model is: predicted against measured, errors by what the points differ in, and the worst rows with
-/// what is unusual about them. From the shipped reference set and what was imported; predicted off the thread of the
+/// what is unusual about them, and the user's calibrations. From the shipped reference set and what was imported; predicted off the thread of the
 /// window, when the page is shown.
 class AccuracyPage : public QWidget {
     Q_OBJECT
@@ -34,6 +36,7 @@ public:
     bool isBusy() const { return m_watcher.isRunning(); }
     const AccuracyReport &report() const { return m_report; }
     widgets::AccuracyChart &chart() { return *m_chart; }
+    CalibrationPanel &calibrations() { return *m_calibrations; }
 
 signals:
     /// A point was clicked: open its run as a scenario.
@@ -51,7 +54,6 @@ private:
     void showSummary();
     void showErrors();
     void showWorst();
-    void fillScatter();
     void fillPoints();
     void choosePoint(int point);
     void choosePoints();
@@ -67,6 +69,7 @@ private:
     QPushButton *m_remove;
     QLabel *m_summary;
     widgets::AccuracyChart *m_chart;
+    CalibrationPanel *m_calibrations;
     QTableWidget *m_errors, *m_worst;
 };
 

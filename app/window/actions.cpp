@@ -80,6 +80,7 @@ Actions createActions(QMainWindow &window, QUndoStack &undoStack)
     actions.open = fill.action("&Open...", "open", QKeySequence::Open);
     actions.recent = fill.submenu("Open &recent", "menu.recent");
     actions.importMeasurements = fill.action("&Import measurements...", "importMeasurements", Qt::CTRL | Qt::Key_I);
+    actions.importTraffic = fill.action("&Traffic from a trace...", "importTraffic", Qt::CTRL | Qt::SHIFT | Qt::Key_I);
     fill.separator();
     actions.save = fill.action("&Save", "save", QKeySequence::Save);
     actions.saveAs = fill.action("Save &as...", "saveAs", Qt::CTRL | Qt::SHIFT | Qt::Key_S);
@@ -119,6 +120,7 @@ Actions createActions(QMainWindow &window, QUndoStack &undoStack)
 
     fill.menu("&Help", "menu.help");
     actions.shortcuts = fill.action("&Keyboard shortcuts", "shortcuts", Qt::Key_Question);
+    actions.importFormats = fill.action("&Import formats", "importFormats");
     actions.about = fill.action("&About Trilemma", "about");
     return actions;
 }

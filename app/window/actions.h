@@ -12,7 +12,7 @@ namespace trilemma::app {
 
 /// Everything that menus and keys can do. Made once; the window connects them.
 struct Actions {
-    QAction *newSession, *open, *importMeasurements, *save, *saveAs, *restore, *exportCharts, *quit;
+    QAction *newSession, *open, *importMeasurements, *importTraffic, *save, *saveAs, *restore, *exportCharts, *quit;
     QMenu *recent;
     QAction *undo, *redo, *copyChart, *pasteModel;
     QAction *overview, *accuracy, *resetLayout, *fullScreen, *cycleTheme;
@@ -20,7 +20,7 @@ struct Actions {
     QActionGroup *themes;                   ///< data: the value of setting::theme
     QAction *pin, *rename, *noBaseline, *nextMove;
     QMenu *presets;
-    QAction *shortcuts, *about;
+    QAction *shortcuts, *importFormats, *about;
 };
 
 /// Fills the menu bar of `window`. Every action has an object name, "action.<name>".

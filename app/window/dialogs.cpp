@@ -17,6 +17,13 @@ QString Dialogs::openFileName(QWidget *parent, const QString &title, const QStri
     return QFileDialog::getOpenFileName(parent, title, folder, filter);
 }
 
+QStringList Dialogs::openFileNames(QWidget *parent, const QString &title, const QString &folder, const QString &filter)
+{
+    if (const auto next = std::exchange(m_nextFileNames, std::nullopt))
+        return *next;
+    return QFileDialog::getOpenFileNames(parent, title, folder, filter);
+}
+
 QString Dialogs::saveFileName(QWidget *parent, const QString &title, const QString &proposal, const QString &filter)
 {
     if (const auto next = std::exchange(m_nextFileName, std::nullopt))

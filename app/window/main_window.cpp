@@ -5,10 +5,13 @@
 #include "app/session_store.h"
 #include "app/window/accuracy_page.h"
 #include "app/window/appearance.h"
+#include "app/window/calibration_panel.h"
+#include "app/window/calibrator.h"
 #include "app/window/export_form.h"
 #include "app/window/measurement_import.h"
 #include "app/window/overview_page.h"
 #include "app/window/session_files.h"
+#include "app/window/trace_import.h"
 #include "app/window/view_bar.h"
 #include "widgets/chart.h"
 #include "widgets/lever_panel.h"
@@ -34,7 +37,7 @@ MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &r
       m_actions(createActions(*this, m_document.undoStack())), m_views(new QStackedWidget), m_page(new OverviewPage),
       m_accuracy(new AccuracyPage(store.catalog())),
       m_files(new SessionFiles(m_document, settings, m_dialogs, recoveryFolder, this)),
-      m_import(new MeasurementImport(m_document, this))
+      m_import(new MeasurementImport(m_document, this)), m_calibrator(new Calibrator(m_document, store, m_dialogs, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -51,6 +54,7 @@ MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &r
     connectFileActions();
     connectOtherActions();
     connectCatalog();
+    connectCalibrations();
     resize(1600, 900);
     restoreGeometry(m_settings.get(setting::windowGeometry));
     m_page->restoreSplitterState(m_settings.get(setting::pageSplitter));
@@ -74,6 +78,7 @@ void MainWindow::showAnswer()
 {
     m_page->showAnswer(m_evaluation.answer(), m_store.catalog());
     m_page->showMeasured(m_overlay.dotsFor(m_evaluation.answer().current().scenario));
+    m_accuracy->calibrations().showScenario(m_evaluation.answer().current().scenario, m_store.catalog());
 }
 
 void MainWindow::refreshMeasured()
@@ -81,6 +86,12 @@ void MainWindow::refreshMeasured()
     m_overlay.setMeasurements(m_document.measurements(), m_store.catalog());
     m_accuracy->setMeasurements(m_document.measurements());
     refresh();
+}
+
+void MainWindow::showCalibrations()
+{
+    m_accuracy->calibrations().showCalibrations(m_calibrator->files(), m_store.catalog());
+    m_accuracy->calibrations().showScenario(m_document.current(), m_store.catalog());
 }
 
 void MainWindow::showView(const QAction *view)
@@ -177,10 +188,18 @@ void MainWindow::openFile(const QString &path)
 
 void MainWindow::chooseMeasurements()
 {
-    const QString path = m_dialogs.openFileName(this, tr("Import measurements"), m_settings.get(setting::sessionFolder),
-                                                tr("Benchmark results (*.json *.jsonl *.csv *.txt *.gz);;All files (*)"));
-    if (!path.isEmpty())
+    const QStringList paths = m_dialogs.openFileNames(this, tr("Import measurements"), m_settings.get(setting::sessionFolder),
+                                                      tr("Benchmark results (*.json *.jsonl *.csv *.txt *.gz);;All files (*)"));
+    for (const QString &path : paths)
         openFile(path);
+}
+
+void MainWindow::chooseTrace()
+{
+    const QString path = m_dialogs.openFileName(this, tr("Traffic from a trace"), m_settings.get(setting::sessionFolder),
+                                                tr("Traces and detailed results (*.csv *.jsonl *.json *.gz);;All files (*)"));
+    if (!path.isEmpty())
+        m_import->readLater(path, &readTrafficFile);
 }
 
 void MainWindow::pasteModel()
@@ -209,6 +228,10 @@ void MainWindow::take(const DroppedFile &dropped, const QString &path)
         note(how.isEmpty() ? tr("Model %1").arg(name) : tr("Model %1, approximated: %2").arg(name, how));
     } else if (const auto *measurements = std::get_if<DroppedMeasurements>(&dropped)) {
         m_import->take(measurements->file);
+    } else if (const auto *calibration = std::get_if<CalibrationFile>(&dropped)) {
+        m_calibrator->offer(*calibration);
+    } else if (const auto *traffic = std::get_if<DroppedTraffic>(&dropped)) {
+        note(takeTraffic(*traffic, m_document));
     } else {
         keepCatalogFile(std::get<DroppedCatalog>(dropped), path);
     }

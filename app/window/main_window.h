@@ -27,6 +27,7 @@ struct PointConfiguration;
 namespace trilemma::app {
 
 class AccuracyPage;
+class Calibrator;
 class MeasurementImport;
 class OverviewPage;
 class SessionFiles;
@@ -44,6 +45,7 @@ public:
     /// in one sentence and changes nothing.
     void openFile(const QString &path);
     void chooseMeasurements();
+    void chooseTrace();             ///< of requests, or a benchmark result that lists them: its traffic is taken
 
     Document &document() { return m_document; }
     LiveEvaluation &evaluation() { return m_evaluation; }
@@ -51,6 +53,7 @@ public:
     AccuracyPage &accuracy() { return *m_accuracy; }
     SessionFiles &files() { return *m_files; }
     MeasurementImport &import() { return *m_import; }
+    Calibrator &calibrator() { return *m_calibrator; }
     Dialogs &dialogs() { return m_dialogs; }
     widgets::Toast &toast() { return *m_toast; }
 
@@ -66,10 +69,12 @@ private:
     void connectFileActions();
     void connectOtherActions();
     void connectCatalog();
+    void connectCalibrations();
 
     void refresh();
     void showAnswer();
     void refreshMeasured();
+    void showCalibrations();
     void showView(const QAction *view);
     void openPoint(const evidence::PointConfiguration &configuration);
     void updateTitle();
@@ -108,6 +113,7 @@ private:
     widgets::Toast *m_toast;
     SessionFiles *m_files;
     MeasurementImport *m_import;
+    Calibrator *m_calibrator;
     int m_chartGesture = -1;        ///< the lever panel counts upwards from 1
 };
 

@@ -5,6 +5,9 @@
 
 #include "app/window/accuracy_page.h"
 #include "app/window/appearance.h"
+#include "app/window/calibration_panel.h"
+#include "app/window/calibrator.h"
+#include "app/window/import_formats.h"
 #include "app/window/measurement_import.h"
 #include "app/window/overview_page.h"
 #include "app/window/session_files.h"
@@ -61,6 +64,7 @@ void MainWindow::connectFileActions()
     connect(m_import, &MeasurementImport::problem, this, &MainWindow::problem);
     connect(m_import, &MeasurementImport::note, this, &MainWindow::note);
     connect(m_actions.importMeasurements, &QAction::triggered, this, &MainWindow::chooseMeasurements);
+    connect(m_actions.importTraffic, &QAction::triggered, this, &MainWindow::chooseTrace);
     connect(m_actions.newSession, &QAction::triggered, m_files, &SessionFiles::startNew);
     connect(m_actions.open, &QAction::triggered, m_files, &SessionFiles::chooseAndOpen);
     connect(m_actions.recent, &QMenu::aboutToShow, this, [this] { m_files->fillRecent(*m_actions.recent); });
@@ -92,6 +96,7 @@ void MainWindow::connectOtherActions()
     connect(m_actions.noBaseline, &QAction::triggered, this, [this] { m_document.setBaseline(-1); });
     connect(m_actions.nextMove, &QAction::triggered, this, &MainWindow::makeNextMove);
     connect(m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcutSheet(*this); });
+    connect(m_actions.importFormats, &QAction::triggered, this, [this] { showImportFormats(*this); });
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     for (QAction *action : m_actions.themes->actions())
         action->setChecked(action->data() == m_settings.get(setting::theme));
@@ -102,6 +107,7 @@ void MainWindow::connectCatalog()
     fillPresets();
     connect(&m_store, &CatalogStore::catalogChanged, this, [this] {
         m_evaluation.catalogChanged();
+        m_calibrator->reload();
         refreshMeasured();
         fillPresets();
         for (const QString &sentence : m_store.problems())
@@ -109,6 +115,22 @@ void MainWindow::connectCatalog()
     });
     for (const QString &sentence : m_store.problems())
         problem(sentence);
+}
+
+void MainWindow::connectCalibrations()
+{
+    CalibrationPanel &panel = m_accuracy->calibrations();
+    connect(m_calibrator, &Calibrator::problem, this, &MainWindow::problem);
+    connect(m_calibrator, &Calibrator::note, this, &MainWindow::note);
+    connect(m_calibrator, &Calibrator::changed, this, &MainWindow::showCalibrations);
+    connect(m_calibrator, &Calibrator::busyChanged, &panel, &CalibrationPanel::showBusy);
+    connect(&panel, &CalibrationPanel::calibrateRequested, m_calibrator, &Calibrator::start);
+    connect(&panel, &CalibrationPanel::cancelRequested, m_calibrator, &Calibrator::cancel);
+    connect(&panel, &CalibrationPanel::switchRequested, m_calibrator, &Calibrator::switchOn);
+    connect(&panel, &CalibrationPanel::removeRequested, m_calibrator, &Calibrator::remove);
+    connect(&panel, &CalibrationPanel::saveAsRequested, this,
+            [this](int index) { m_calibrator->saveAs(m_calibrator->files()[static_cast<std::size_t>(index)]); });
+    showCalibrations();
 }
 
 } // namespace trilemma::app

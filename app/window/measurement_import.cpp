@@ -3,6 +3,7 @@
 #include "app/window/measurement_import.h"
 
 #include "app/window/missing_form.h"
+#include "app/window/trace_import.h"
 
 #include <QFileInfo>
 #include <QProgressDialog>
@@ -34,16 +35,16 @@ MeasurementImport::~MeasurementImport()
     m_watcher.waitForFinished();
 }
 
-void MeasurementImport::readLater(const QString &path)
+void MeasurementImport::readLater(const QString &path, Reader reader)
 {
-    m_waiting += path;
+    m_waiting.append({path, reader});
     if (!m_progress)
         startNext();
 }
 
 void MeasurementImport::startNext()
 {
-    const QString path = m_waiting.takeFirst();
+    const auto [path, reader] = m_waiting.takeFirst();
     m_progress = std::make_shared<Progress>();
     m_dialog = new QProgressDialog(tr("Reading %1").arg(QFileInfo(path).fileName()), tr("Cancel"), 0, progressSteps, m_window);
     m_dialog->setObjectName(QStringLiteral("importProgress"));
@@ -51,8 +52,8 @@ void MeasurementImport::startNext()
     m_dialog->setAutoReset(false);
     connect(m_dialog, &QProgressDialog::canceled, this, [progress = m_progress] { progress->cancelled = true; });
     m_timer.start();
-    m_watcher.setFuture(QtConcurrent::run([path, progress = m_progress] {
-        return readMeasurementFile(path, [&progress](double share) {
+    m_watcher.setFuture(QtConcurrent::run([path = path, reader = reader, progress = m_progress] {
+        return reader(path, [&progress](double share) {
             progress->share = share;
             return !progress->cancelled;
         });
@@ -75,6 +76,8 @@ void MeasurementImport::finished()
         emit note(tr("Cancelled; nothing was imported."));
     else if (!result)
         emit problem(QString::fromStdString(result.error().sentence()));
+    else if (const auto *traffic = std::get_if<DroppedTraffic>(&result.value()))
+        emit note(takeTraffic(*traffic, m_document));
     else
         take(std::get<DroppedMeasurements>(std::move(result).value()).file);
     if (!m_waiting.isEmpty())
@@ -89,11 +92,24 @@ void MeasurementImport::take(evidence::ImportedFile file)
         keep(std::move(file));
         return;
     }
-    auto *form = new MissingForm(file, m_document.current(), m_document.catalog(), m_window);
+    m_toAsk.push_back(std::move(file));
+    if (m_toAsk.size() == 1)
+        askNext();
+}
+
+/// One form at a time, however many files come at once.
+void MeasurementImport::askNext()
+{
+    auto *form = new MissingForm(m_toAsk.front(), m_document.current(), m_document.catalog(), m_window);
     form->setAttribute(Qt::WA_DeleteOnClose);
-    connect(form, &QDialog::accepted, this, [this, form] { keep(form->completed()); });
-    connect(form, &QDialog::rejected, this, [this, name = QString::fromStdString(file.fileName)] {
-        emit note(tr("%1 was not imported.").arg(name));
+    connect(form, &QDialog::finished, this, [this, form](int result) {
+        if (result == QDialog::Accepted)
+            keep(form->completed());
+        else
+            emit note(tr("%1 was not imported.").arg(QString::fromStdString(m_toAsk.front().fileName)));
+        m_toAsk.pop_front();
+        if (!m_toAsk.empty())
+            askNext();
     });
     form->open();
 }

@@ -6,11 +6,12 @@
 #include "app/dropped_file.h"
 
 #include <QFutureWatcher>
+#include <QList>
 #include <QObject>
-#include <QStringList>
 #include <QTimer>
 
 #include <atomic>
+#include <deque>
 #include <memory>
 
 class QProgressDialog;
@@ -18,8 +19,9 @@ class QWidget;
 
 namespace trilemma::app {
 
-/// Takes benchmark results into the document: reads long ones off the thread of the window, with progress and cancel,
-/// one after the other, and asks for what a file does not say. What cannot be used is one sentence and imports nothing.
+/// Takes benchmark results and traffic of traces into the document: reads long files off the thread of the window, with
+/// progress and cancel, one after the other, and asks for what a result does not say. What cannot be used is one sentence
+/// and imports nothing.
 class MeasurementImport : public QObject {
     Q_OBJECT
 
@@ -27,7 +29,9 @@ public:
     MeasurementImport(Document &document, QWidget *window);
     ~MeasurementImport() override;
 
-    void readLater(const QString &path);            ///< a long file: off the thread of the window
+    using Reader = Result<DroppedFile> (*)(const QString &path, const evidence::ImportProgress &progress);
+
+    void readLater(const QString &path, Reader reader = &readMeasurementFile); ///< off the thread of the window
     void take(evidence::ImportedFile file);         ///< a file that is read already
 
 signals:
@@ -39,18 +43,24 @@ private:
         std::atomic<double> share = 0;
         std::atomic<bool> cancelled = false;
     };
+    struct Waiting {
+        QString path;
+        Reader reader;
+    };
 
     void startNext();
     void showProgress();
     void finished();
+    void askNext();
     void keep(evidence::ImportedFile file);
 
     Document &m_document;
     QWidget *m_window;
-    QStringList m_waiting;
+    QList<Waiting> m_waiting;
     QFutureWatcher<Result<DroppedFile>> m_watcher;
     std::shared_ptr<Progress> m_progress;
     QProgressDialog *m_dialog = nullptr;
+    std::deque<evidence::ImportedFile> m_toAsk;     ///< the first is being asked about
     QTimer m_timer;             ///< looks at the progress while a file is read
 };
 

@@ -105,6 +105,23 @@ private slots:
         QCOMPARE(stick(fixture)->measured()->others, 1);    // the checkpoint that it names is BF16, the scenario FP8
     }
 
+    void severalFilesAreAskedAboutOneAfterTheOther()
+    {
+        WindowFixture fixture;
+        fixture.window->dialogs().setNextFileNames({write(fixture.file("a.json"), serveResult), write(fixture.file("b.json"), serveResult),
+                                                    write(fixture.file("rows.csv"), rows)});
+        fixture.action("importMeasurements")->trigger();
+        fixture.settle();
+        QCOMPARE(fixture.document().measurements().size(), 1u);     // rows.csv lacks nothing
+        for (const char *name : {"a.json", "b.json"}) {
+            const auto *form = fixture.findShown<QDialog>("missingForm");
+            QVERIFY(form && form->windowTitle().contains(name));
+            QTest::mouseClick(form->findChild<QPushButton *>("missing.accept"), Qt::LeftButton);
+        }
+        QVERIFY(!fixture.findShown<QDialog>("missingForm"));
+        QCOMPARE(fixture.document().measurements().size(), 3u);
+    }
+
     void cancellingTheFormImportsNothing()
     {
         WindowFixture fixture;

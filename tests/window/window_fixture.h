@@ -19,6 +19,7 @@
 #include <QUrl>
 #include <QDropEvent>
 
+#include <algorithm>
 #include <memory>
 
 namespace trilemma::tests {
@@ -60,6 +61,13 @@ public:
         if (!found)
             qFatal("no widget is named %s", qPrintable(name));
         return found;
+    }
+    /// The one that is visible: closed dialogs live until the event loop runs. Null where there is none.
+    template<class Widget> Widget *findShown(const QString &name) const
+    {
+        const auto all = window->findChildren<Widget *>(name);
+        const auto shown = std::ranges::find_if(all, &Widget::isVisible);
+        return shown == all.end() ? nullptr : *shown;
     }
     QAction *action(const QString &name) const { return find<QAction>("action." + name); }
 
