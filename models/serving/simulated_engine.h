@@ -86,6 +86,7 @@ private:
     SimulationRecorder m_recorder;
 
     double m_now = 0, m_lastPass = 0; ///< the latter 0 after an idle time
+    double m_lastBatch = -1;             ///< static batching: when the present batch was put together
     std::int64_t m_pass = 0; ///< number of the next one in which decodes take part
     std::vector<Slot> m_slots;
     std::vector<SlotId> m_free;

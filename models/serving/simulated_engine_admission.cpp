@@ -68,8 +68,9 @@ SimulatedEngine::SlotId SimulatedEngine::admit(Request request)
 {
     const SlotId id = m_free.back();
     m_free.pop_back();
-    // It could have been in the last pass, had there been room.
-    const bool waited = m_lastPass > 0 && request.queuedSince <= decisionTime() - m_lastPass;
+    // It could have been in the last pass, or the last static batch, had there been room.
+    const double missed = m_replica.batching == Batching::Static ? m_lastBatch : decisionTime() - m_lastPass;
+    const bool waited = m_lastPass > 0 && request.queuedSince <= missed;
     if (request.firstScheduled < 0)
         request.firstScheduled = m_now;
     m_recorder.scheduled(request, m_now, waited);
@@ -126,6 +127,7 @@ SimulatedEngine::Prompts SimulatedEngine::planPrompts()
             m_prefilling.push_back(admit(std::move(line->front())));
             line->pop_front();
         }
+        m_lastBatch = decisionTime();
     }
     int budget = m_replica.tokenBudget - (batching == Batching::Chunked ? m_decoding * m_replica.verifyTokens : 0);
     const auto take = [&](SlotId id) {

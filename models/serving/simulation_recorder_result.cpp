@@ -55,7 +55,7 @@ void SimulationRecorder::setState()
     constexpr double crowded = 0.6; // of requests find no room
     if (growing && m_traffic.classes.front().arrivals.isOpen()) {
         m_result.state = LoadState::Overloaded;
-        m_result.backlogGrowthPerSecond = perSecond(gained, std::max(came, entered));
+        m_result.backlogGrowthPerSecond = perSecond(gained, came);
     } else if (gained > likely * chance || m_result.waitedShare > crowded) {
         m_result.state = LoadState::NearKnee;
     }
