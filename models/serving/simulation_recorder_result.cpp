@@ -92,7 +92,8 @@ void SimulationRecorder::setRates(double endSeconds)
 
     const double growth = m_result.backlogGrowthPerSecond;
     m_result.requestsPerSecond = m_result.isFinite ? perSecond(finishedCount, seconds)
-                                                   : std::max(0.0, m_result.offeredRequestsPerSecond - growth);
+                                 : growth > 0      ? perSecond(static_cast<double>(m_scheduledCount), m_lastScheduled - m_firstScheduled)
+                                                   : m_result.offeredRequestsPerSecond;
     m_result.goodRequestsPerSecond = {m_result.goodShare * m_result.requestsPerSecond, meanOf(m_goodOfBatches).halfWidth};
     const double inEngine = m_endToEnd.all.mean() - m_result.ttftIngestSeconds;
     const double expected = perSecond(m_result.isFinite ? finishedCount : arrivedCount, seconds) * inEngine;
