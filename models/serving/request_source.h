@@ -26,6 +26,9 @@ struct Request {
     double queuedSince = 0; ///< arrival, or the last preemption
     double firstScheduled = -1, firstToken = -1, lastToken = -1;
     bool isPrefilled = false; ///< by another instance; its first token is out
+
+    /// Apart from the ids of blocks, but for a chance of one in 2^63 each.
+    std::uint64_t conversationKey() const { return std::uint64_t{1} << 63 | std::uint64_t{trafficClass} << 48 | user; }
 };
 
 /// All requests of some traffic in order of arrival, made one at a time. Refers to the traffic.

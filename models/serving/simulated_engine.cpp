@@ -28,6 +28,23 @@ std::vector<std::size_t> levelsOf(const SimulatedTraffic &traffic)
     return levels;
 }
 
+double blockTokensOf(const SimulatedTraffic &traffic)
+{
+    double tokens = 0;
+    for (const TrafficClass &one : traffic.classes)
+        tokens = std::max(tokens, one.blockTokens);
+    return tokens;
+}
+
+/// A prefix that all share lies in the pool once.
+double poolBeside(const SimulatedReplica &replica, const SimulatedTraffic &traffic)
+{
+    double shared = 0;
+    for (const TrafficClass &one : traffic.classes)
+        shared += std::clamp(one.prefixHitShare, 0.0, 1.0) * one.input.mean;
+    return std::max(0.0, replica.kv.poolBytes - replica.kv.bytesPerToken * shared);
+}
+
 } // namespace
 
 SimulatedEngine::SimulatedEngine(const SimulatedReplica &replica, PassClock &clock, const SimulatedTraffic &traffic,
@@ -35,10 +52,12 @@ SimulatedEngine::SimulatedEngine(const SimulatedReplica &replica, PassClock &clo
     : m_replica(replica), m_traffic(traffic), m_progress(progress),
       m_reservesPeak(replica.reservesPeak || replica.batching == Batching::Static), m_clock(clock), m_random(plan.seed),
       m_source(traffic, plan.seed, plan.requests + plan.warmUpRequests),
-      m_recorder(plan, traffic, replica.ingestSeconds, replica.ingestSecondsPerToken),
-      m_slots(static_cast<std::size_t>(replica.largestBatch())),
-      m_ring(m_source.longestOutput() + 1, m_slots.size()), m_levels(levelsOf(traffic)), m_pool(replica.kv.poolBytes)
+      m_recorder(plan, traffic, replica.ingestSeconds, replica.ingestSecondsPerToken), m_cache(blockTokensOf(traffic)),
+      m_slots(static_cast<std::size_t>(replica.largestBatch())), m_ring(m_source.longestOutput() + 1, m_slots.size()),
+      m_levels(levelsOf(traffic)), m_pool(poolBeside(replica, traffic))
 {
+    if (replica.disaggregation)
+        m_prefillPool.emplace(replica, *replica.disaggregation, clock, m_source);
     m_waiting.resize(*std::ranges::max_element(m_levels) + 1);
     for (std::size_t slot = m_slots.size(); slot-- > 0;)
         m_free.push_back(static_cast<SlotId>(slot));
@@ -58,6 +77,7 @@ SimulationResult SimulatedEngine::run()
             decodeRun();
         else if (!idleUntilArrival())
             break;
+        trimCache();
         watch();
     }
     return finalResult(false);
@@ -65,9 +85,9 @@ SimulationResult SimulatedEngine::run()
 
 bool SimulatedEngine::idleUntilArrival()
 {
-    if (m_source.nextTime() == RequestSource::never)
+    if (nextArrival() == RequestSource::never)
         return false;
-    m_now = std::max(m_now, m_source.nextTime());
+    m_now = std::max(m_now, nextArrival());
     m_lastPass = 0;
     return true;
 }
@@ -100,8 +120,8 @@ void SimulatedEngine::decodeRun()
         most = 1; // the first tokens after a stall come late
     double deadline = RequestSource::never;
     const double context = m_attended / m_rows;
-    if (mayAdmit() && m_source.nextTime() < RequestSource::never)
-        deadline = m_source.nextTime() - m_now + m_replica.lookaheadPasses * m_clock.decode(m_rows, context);
+    if (mayAdmit() && nextArrival() < RequestSource::never)
+        deadline = nextArrival() - m_now + m_replica.lookaheadPasses * m_clock.decode(m_rows, context);
 
     const bool isPadded = m_rows > m_decoding;
     const double growth = isPadded ? 1 : m_growth / m_rows;
@@ -267,7 +287,11 @@ void SimulatedEngine::finish(SlotId id)
 {
     const Request request = m_slots[id].request;
     release(id, m_slots[id].decodeTokens);
-    m_recorder.finished(request, m_now);
+    const bool comesBack = static_cast<int>(request.turn) + 1 < m_traffic.classes[request.trafficClass].conversation.turns;
+    if (m_replica.prefixCaching && comesBack)
+        m_cache.keepConversation(request.conversationKey(), request.inputTokens + request.outputTokens);
+    const bool wasDone = request.isPrefilled && request.outputTokens == 1;
+    m_recorder.finished(request, wasDone ? request.firstToken : m_now);
     m_source.finished(request, m_now + m_recorder.ingest(request));
 }
 
@@ -278,7 +302,7 @@ SimulationResult SimulatedEngine::finalResult(bool cancelled)
     for (const auto &line : m_waiting) {
         c.waiting += line.size();
         for (const Request &request : line)
-            c.outputTokensRunning += request.generated;
+            c.outputTokensRunning += request.isPrefilled ? 0 : request.generated; // not received yet
     }
     for (SlotId id = m_oldest; id != none; id = m_slots[id].newer) {
         const Slot &slot = m_slots[id];

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "models/serving/finish_ring.h"
+#include "models/serving/prefill_pool.h"
+#include "models/serving/prefix_cache.h"
 #include "models/serving/simulated_replica.h"
 #include "models/serving/simulation_recorder.h"
 
@@ -35,6 +37,7 @@ private:
         double growth = 0;                        ///< tokens per pass
         int decodeTokens = 0;                     ///< of all its decode passes
         double fixedBytes = 0, reservedBytes = 0;
+        bool holdsBlocks = false;
         SlotId older = none, newer = none;
     };
     /// Prompt work of the next pass.
@@ -44,11 +47,15 @@ private:
     };
 
     // Admission
+    double nextArrival() { return m_prefillPool ? m_prefillPool->nextTime() : m_source.nextTime(); }
+    bool canRun(const Request &request) const;
+    int cachedPrefix(const Request &request, int prompt);
     double decisionTime() const;
     bool pullArrivals();
     std::deque<Request> *waitingLine();
     bool hasRoom(const Request &request);
     SlotId admit(Request request);
+    bool beginsPrefilled(SlotId slot);
     Prompts planPrompts();
     void addChunk(Prompts &prompts, SlotId slot, int tokens);
     bool preemptFor(const Request &request);
@@ -70,7 +77,9 @@ private:
     void finish(SlotId slot);
     void preempt(SlotId slot);
     void release(SlotId slot, double grownTokens);
-    double heldBytes() const { return m_fixedBytes + m_replica.kv.bytesPerToken * m_ownTokens; }
+    /// By running requests; what is cached beside them makes room on demand.
+    double heldBytes() const { return m_fixedBytes + m_replica.kv.bytesPerToken * (m_ownTokens + m_cache.pinnedTokens()); }
+    void trimCache();
     double kvShare() const;
     SimulationRecorder::Load load() const { return {m_running, m_decoding, kvShare()}; }
     void watch();
@@ -84,6 +93,9 @@ private:
     RandomNumbers m_random;
     RequestSource m_source;
     SimulationRecorder m_recorder;
+
+    std::optional<PrefillPool> m_prefillPool;
+    PrefixCache m_cache;
 
     double m_now = 0, m_lastPass = 0; ///< the latter 0 after an idle time
     double m_lastBatch = -1;             ///< static batching: when the present batch was put together

@@ -25,10 +25,10 @@ bool SimulatedEngine::pullArrivals()
 {
     const double decision = decisionTime();
     const bool all = m_waiting.size() > 1 || m_recorder.keepsSeries();
-    while (m_source.nextTime() <= decision && (all || m_waiting.front().empty()) && !m_recorder.isComplete()) {
-        Request request = m_source.take();
+    while (nextArrival() <= decision && (all || m_waiting.front().empty()) && !m_recorder.isComplete()) {
+        Request request = m_prefillPool ? m_prefillPool->take() : m_source.take();
         m_recorder.arrived(request);
-        if (m_replica.canHold(request.inputTokens, request.outputTokens)) {
+        if (canRun(request)) {
             m_waiting[m_levels[request.trafficClass]].push_back(std::move(request));
         } else {
             m_recorder.rejected(request);
@@ -36,6 +36,13 @@ bool SimulatedEngine::pullArrivals()
         }
     }
     return std::ranges::any_of(m_waiting, [](const auto &line) { return !line.empty(); });
+}
+
+/// Whether there is room for the request once all others are gone.
+bool SimulatedEngine::canRun(const Request &request) const
+{
+    const double final = static_cast<double>(request.inputTokens) + request.outputTokens - request.sharedTokens;
+    return m_replica.kv.bytes(final) <= m_pool && m_replica.canHold(request.inputTokens, request.outputTokens);
 }
 
 std::deque<Request> *SimulatedEngine::waitingLine()
@@ -52,7 +59,9 @@ bool SimulatedEngine::hasRoom(const Request &request)
     const double final = static_cast<double>(request.inputTokens) + request.outputTokens - request.sharedTokens;
     if (m_reservesPeak)
         return m_reservedBytes + m_replica.kv.bytes(final) <= m_pool;
-    const double tokens = request.inputTokens + request.generated - request.sharedTokens;
+    double tokens = request.inputTokens + request.generated - request.sharedTokens;
+    if (m_replica.prefixCaching)
+        tokens = std::max(0.0, tokens - m_cache.pinnedTokens(request.blocks));
     return heldBytes() + m_replica.kv.fixedBytes(final) + m_replica.kv.bytesPerToken * (tokens + m_growth) <= m_pool;
 }
 
@@ -79,14 +88,25 @@ SimulatedEngine::SlotId SimulatedEngine::admit(Request request)
     slot = {};
     const int prompt = request.isPrefilled ? request.inputTokens : request.inputTokens + request.generated;
     const int shared = std::min(request.sharedTokens, prompt);
-    const int cached = std::min(shared, prompt - 1); // the last token's logits are needed
+    const int cached = std::min(std::max(shared, cachedPrefix(request, prompt)), prompt - 1); // the last token's logits are needed
     slot.promptLeft = request.isPrefilled ? 0 : prompt - cached;
     slot.ownTokens = prompt - shared;
+    if (m_replica.prefixCaching && !request.blocks.empty()) {
+        m_cache.hold(request.blocks);
+        slot.holdsBlocks = true;
+        const double inBlocks = m_traffic.classes[request.trafficClass].blockTokens * static_cast<double>(request.blocks.size());
+        slot.ownTokens = std::max(0, slot.ownTokens - static_cast<int>(inBlocks));
+    }
     const double final = static_cast<double>(request.inputTokens) + request.outputTokens - shared;
     slot.fixedBytes = m_replica.kv.fixedBytes(final);
     slot.reservedBytes = m_replica.kv.bytes(final);
-    if (!request.isPrefilled) {
-        Conservation &c = m_recorder.conservation();
+    Conservation &c = m_recorder.conservation();
+    if (request.isPrefilled) {
+        c.promptTokensAdmitted += static_cast<std::uint64_t>(prompt);
+        c.promptTokensCached += static_cast<std::uint64_t>(request.cachedTokens);
+        c.promptTokensComputed += static_cast<std::uint64_t>(prompt - request.cachedTokens);
+        c.outputTokens += 1;
+    } else {
         (request.preemptions > 0 ? c.promptTokensRecomputed : c.promptTokensAdmitted) += static_cast<std::uint64_t>(prompt);
         c.promptTokensCached += static_cast<std::uint64_t>(cached);
         if (request.preemptions == 0)
@@ -103,6 +123,26 @@ SimulatedEngine::SlotId SimulatedEngine::admit(Request request)
     return id;
 }
 
+/// Prompt tokens found in the cache. A conversation's become the request's own.
+int SimulatedEngine::cachedPrefix(const Request &request, int prompt)
+{
+    if (!m_replica.prefixCaching || request.isPrefilled)
+        return 0;
+    double tokens = m_cache.hitTokens(request.blocks);
+    if (request.saidBefore > 0)
+        tokens = std::max(tokens, std::min<double>(request.saidBefore, m_cache.takeConversation(request.conversationKey())));
+    return static_cast<int>(std::min<double>(tokens, prompt));
+}
+
+/// Cached prefixes have what running requests leave of the pool.
+void SimulatedEngine::trimCache()
+{
+    if (!m_replica.prefixCaching || !(m_replica.kv.bytesPerToken > 0))
+        return;
+    const double own = m_reservesPeak ? m_reservedBytes : m_fixedBytes + m_replica.kv.bytesPerToken * m_ownTokens;
+    m_cache.shrinkTo(std::max(0.0, m_pool - own) / m_replica.kv.bytesPerToken);
+}
+
 void SimulatedEngine::addChunk(Prompts &prompts, SlotId id, int tokens)
 {
     Slot &slot = m_slots[id];
@@ -116,6 +156,18 @@ void SimulatedEngine::addChunk(Prompts &prompts, SlotId id, int tokens)
         m_completing.push_back(id);
 }
 
+/// A request whose prompt was computed elsewhere decodes at once. False for others.
+bool SimulatedEngine::beginsPrefilled(SlotId id)
+{
+    if (!m_slots[id].request.isPrefilled)
+        return false;
+    if (m_slots[id].request.outputTokens == 1)
+        finish(id);
+    else
+        startDecoding(id, m_pass);
+    return true;
+}
+
 SimulatedEngine::Prompts SimulatedEngine::planPrompts()
 {
     Prompts prompts;
@@ -124,8 +176,10 @@ SimulatedEngine::Prompts SimulatedEngine::planPrompts()
         while (auto *line = waitingLine()) {
             if (!hasRoom(line->front()))
                 break;
-            m_prefilling.push_back(admit(std::move(line->front())));
+            const SlotId id = admit(std::move(line->front()));
             line->pop_front();
+            if (!beginsPrefilled(id))
+                m_prefilling.push_back(id);
         }
         m_lastBatch = decisionTime();
     }
@@ -149,13 +203,15 @@ SimulatedEngine::Prompts SimulatedEngine::planPrompts()
         Request &next = line->front();
         if (!hasRoom(next) && !preemptFor(next))
             break;
+        if (next.isPrefilled && batching == Batching::Chunked && budget < m_replica.verifyTokens)
+            break;
         const bool isWhole = batching == Batching::Continuous && prompts.chunks > 0;
         if (isWhole && next.inputTokens + next.generated - next.sharedTokens > budget)
             break;
         const SlotId id = admit(std::move(next));
         line->pop_front();
-        if (m_slots[id].request.isPrefilled)
-            startDecoding(id, m_pass);
+        if (beginsPrefilled(id))
+            budget -= batching == Batching::Chunked ? m_replica.verifyTokens : 0;
         else if (!take(id))
             m_prefilling.push_back(id);
     }
@@ -208,7 +264,7 @@ void SimulatedEngine::preempt(SlotId id)
     --m_rows;
     m_growth = m_decoding > 0 ? m_growth - slot.growth : 0;
     m_attended -= slot.request.inputTokens + slot.request.generated - 1 + grown;
-    Request request = std::move(slot.request);
+    Request request = slot.request;
     request.generated += static_cast<int>(generated);
     request.isPrefilled = false;
     request.lastToken = m_lastTokens;
@@ -225,6 +281,8 @@ void SimulatedEngine::release(SlotId id, double grownTokens)
     m_fixedBytes -= slot.fixedBytes;
     m_reservedBytes -= slot.reservedBytes;
     m_ownTokens -= slot.ownTokens + grownTokens;
+    if (slot.holdsBlocks)
+        m_cache.letGo(slot.request.blocks);
     (slot.older != none ? m_slots[slot.older].newer : m_oldest) = slot.newer;
     (slot.newer != none ? m_slots[slot.newer].older : m_newest) = slot.older;
     m_free.push_back(id);

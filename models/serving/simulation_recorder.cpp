@@ -42,7 +42,7 @@ void SimulationRecorder::arrived(const Request &request)
     }
     if (m_arrived++ == 0)
         m_firstArrival = m_spanStart = request.arrival;
-    m_lastArrival = request.arrival;
+    m_lastArrival = std::max(m_lastArrival, request.arrival);
     m_windowOpen = true;
     if (static_cast<double>(m_arrived) >= m_batchSize * static_cast<double>(m_arrivalSpans.size() + 1)) {
         m_arrivalSpans.push_back(request.arrival - m_spanStart);
@@ -90,7 +90,9 @@ void SimulationRecorder::gaps(double first, double last, double count, bool besi
 
 void SimulationRecorder::scheduled(const Request &request, double time, bool waited)
 {
-    if (m_windowOpen && !m_windowClosed)
+    if (m_windowOpen && !m_windowClosed && request.isPrefilled)
+        m_waitingTime += (request.outputTokens > 1 ? time : request.firstToken) - request.arrival;
+    else if (m_windowOpen && !m_windowClosed)
         m_waitingTime += time - request.queuedSince;
     if (!isMeasured(request) || request.preemptions > 0)
         return;

@@ -170,7 +170,7 @@ TEST(Simulator, QueuesAreMonotoneRequestByRequest)
         TrafficClass &one = traffic.classes.front();
         one.arrivals = {.kind = i % 2 ? ArrivalProcess::Kind::Poisson : ArrivalProcess::Kind::Gamma, .requestsPerSecond = between(0.5, 3), .cv = 2};
         one.input = {LengthDistribution::Kind::Constant, 1, 0, {}};
-        one.output = {LengthDistribution::Kind::LogNormal, 1000, between(0, 1.5), {}};
+        one.output = {LengthDistribution::Kind::LogNormal, 1000, between(0, 1.5), {}, 20'000};
         SimulationPlan plan;
         plan.seed = static_cast<std::uint64_t>(i);
         plan.requests = 50;
