@@ -161,6 +161,7 @@ Result<scenario::Scenario> scenarioOf(const PointConfiguration &configuration, c
     scenario.replicas = matched->replicas;
     scenario.speculation = {};
     scenario.presetId.clear();
+    scenario.trafficTitle.clear();
     serving::Workload &workload = scenario.workload;
     workload = {};
     workload.inputTokensMean = configuration.inputTokens;

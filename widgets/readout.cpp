@@ -197,6 +197,8 @@ Readout titleReadout(const ReadoutInput &input)
     readout.detail = placementText(scenario) + QStringLiteral(", KV ") + qString(catalog::info(scenario.kvFormat).label);
     if (preset)
         readout.detail += QStringLiteral(" · ") + qString(preset->name);
+    else if (!scenario.trafficTitle.empty())
+        readout.detail += QStringLiteral(" · ") + qString(scenario.trafficTitle);
     readout.help = readout.line.front().text.toHtmlEscaped();
     return readout;
 }

@@ -4,8 +4,6 @@
 #include "app/command_line/measurements.h"
 #include "app/command_line/text_table.h"
 
-#include "models/scenario/number_text.h"
-
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -16,11 +14,10 @@ namespace trilemma::app {
 
 namespace {
 
+using evidence::figureText;
 using evidence::TracedTraffic;
 using evidence::TraceSummary;
 using nlohmann::ordered_json;
-using scenario::roundedText;
-using scenario::shortText;
 
 /// What is not known is no figure; shown as "-" and null.
 using Value = std::optional<double>;
@@ -75,7 +72,7 @@ std::vector<std::string> remarksOn(const TracedTraffic &traffic)
 {
     std::vector<std::string> remarks = traffic.notes;
     if (traffic.summary.arrivalStepSeconds > 0)
-        remarks.push_back("Times are recorded in steps of " + shortText(traffic.summary.arrivalStepSeconds) +
+        remarks.push_back("Times are recorded in steps of " + figureText(traffic.summary.arrivalStepSeconds) +
                           " s: burstiness is an artefact of that.");
     if (traffic.summary.sentByBenchmark && traffic.summary.requestsPerSecond > 0)
         remarks.push_back("A benchmark sent the requests, and not at a rate: arrivals say nothing about traffic.");
@@ -88,15 +85,20 @@ void printTable(const std::vector<TracedTraffic> &all, std::ostream &out)
     columns.front() = columns.back() = Align::Left;
     TextTable table(columns);
     std::vector<std::string> header{"figure"};
-    for (const TracedTraffic &traffic : all)
-        header.push_back(traffic.title);
+    std::vector<std::string> formats{"Format"};
+    for (const TracedTraffic &traffic : all) {
+        header.push_back(traffic.fileName);
+        formats.push_back(traffic.format);
+    }
     header.emplace_back("unit");
+    formats.emplace_back();
     table.add(std::move(header));
+    table.add(std::move(formats));
     for (const Figure &figure : figures) {
         std::vector<std::string> cells{figure.label};
         for (const TracedTraffic &traffic : all) {
             const Value value = figure.read(traffic.summary);
-            cells.push_back(value ? shortText(*value) : "-");
+            cells.push_back(value ? figureText(*value) : "-");
         }
         cells.emplace_back(figure.unit);
         table.add(std::move(cells));
@@ -104,7 +106,7 @@ void printTable(const std::vector<TracedTraffic> &all, std::ostream &out)
     table.print(out);
     for (const TracedTraffic &traffic : all) {
         for (const std::string &remark : remarksOn(traffic))
-            out << traffic.title << ": " << remark << '\n';
+            out << traffic.fileName << ": " << remark << '\n';
     }
 }
 
@@ -112,7 +114,7 @@ void printJson(const std::vector<TracedTraffic> &all, std::ostream &out)
 {
     auto list = ordered_json::array();
     for (const TracedTraffic &traffic : all) {
-        ordered_json json{{"title", traffic.title}};
+        ordered_json json{{"file", traffic.fileName}, {"format", traffic.format}};
         for (const Figure &figure : figures) {
             const Value value = figure.read(traffic.summary);
             json[figure.id] = {{"value", value ? ordered_json(*value) : ordered_json()}, {"unit", figure.unit}};

@@ -102,6 +102,8 @@ Result<Calibration> calibratePasses(std::span<const MeasuredPass> passes, const 
     result.terms = passTerms;
     result.medianErrorBefore = before.all.median;
     result.medianErrorAfter = passAccuracy(passes, configuration, fitted).all.median;
+    if (!std::isfinite(result.medianErrorAfter))
+        return Error{{}, "passes", "the fit found no answer: these times are none that such a configuration takes"};
     result.medianErrorLeftOut = summaryOfRatios(leftOut).median;
     result.next = nextPasses(before);
     return result;

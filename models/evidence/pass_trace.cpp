@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/evidence/pass_trace.h"
 
+#include "models/catalog/json_fields.h"
 #include "models/evidence/csv.h"
 #include "models/evidence/fit_parameters.h"
 
@@ -58,7 +59,7 @@ struct Residuals {
 
 bool isPassTrace(std::string_view csv)
 {
-    CsvReader reader(csv.substr(0, csv.find('\n')));
+    CsvReader reader(csv);
     std::vector<std::string_view> fields;
     return reader.next(fields) && std::ranges::all_of(columns, [&](std::string_view column) {
                return std::ranges::find(fields, column) != fields.end();
@@ -89,9 +90,11 @@ Result<std::vector<MeasuredPass>> readPassTrace(std::string_view csv, std::strin
             const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value[i]);
             constexpr double absurd = 1e12;
             if (code != std::errc() || end != text.data() + text.size() || !(value[i] >= 0 && value[i] < absurd))
-                return Error{std::string(fileName), columns[i], "\"" + std::string(text.substr(0, 40)) + "\" is not a count or a time"};
+                return Error{std::string(fileName), columns[i], catalog::brief(std::string(text)) + " is not a count or a time"};
         }
         const auto [promptTokens, prompts, past, sequences, context, milliseconds] = value;
+        if (promptTokens > 0 && !(prompts >= 1))
+            return Error{std::string(fileName), columns[1], "prompt tokens of no request in line " + std::to_string(reader.line())};
         if (milliseconds > 0 && promptTokens + sequences > 0)
             passes.push_back({{sequences, context, promptTokens, prompts, prompts > 0 ? past / prompts : 0, 1}, milliseconds / 1e3});
     }

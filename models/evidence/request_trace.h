@@ -57,7 +57,7 @@ struct TraceSummary {
     double interarrivalVariation = 0;                  ///< standard deviation over mean of the gaps; 1 for Poisson arrivals
     double peakMinuteOverMean = 0;                     ///< requests of the busiest minute over those of an average one
     double peakMinuteOverActiveMean = 0;               ///< the same where minutes without any request do not count
-    /// Times are multiples of this; 0 where they are not. Gaps shorter than it, and with them the variation, are
+    /// Times are multiples of about this; 0 where they are not. Gaps shorter than it, and with them the variation, are
     /// an artefact of the recording.
     double arrivalStepSeconds = 0;
     std::vector<double> hourlyRequests; ///< in each hour since the first request

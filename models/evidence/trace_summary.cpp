@@ -92,17 +92,19 @@ void summariseArrivals(const RequestTrace &trace, TraceSummary &summary)
         return;
     summary.requestsPerSecond = static_cast<double>(trace.requests.size()) / summary.durationSeconds;
     const double meanGap = summary.durationSeconds / static_cast<double>(gaps);
-    double squares = 0, shortest = summary.durationSeconds;
-    std::size_t zeros = 0;
+    double squares = 0;
+    std::vector<double> steps;
     for (std::size_t i = 0; i < gaps; ++i) {
         const double gap = trace.requests[i + 1].arrivalSeconds - trace.requests[i].arrivalSeconds;
         squares += (gap - meanGap) * (gap - meanGap);
-        zeros += gap > 0 ? 0 : 1;
-        shortest = gap > 0 ? std::min(shortest, gap) : shortest;
+        if (gap > 0)
+            steps.push_back(gap);
     }
     summary.interarrivalVariation = std::sqrt(squares / static_cast<double>(gaps)) / meanGap;
-    if (static_cast<double>(zeros) > zeroGapsOfSteppedTimes * static_cast<double>(gaps) && shortest >= shortestStep)
-        summary.arrivalStepSeconds = shortest;
+    std::ranges::sort(steps);
+    const auto zeros = static_cast<double>(gaps - steps.size());
+    if (zeros > zeroGapsOfSteppedTimes * static_cast<double>(gaps) && steps.front() >= shortestStep)
+        summary.arrivalStepSeconds = steps[steps.size() / 2];
     const std::vector<double> minutes = counts(trace, secondsPerMinute);
     const auto empty = static_cast<double>(std::ranges::count(minutes, 0.0));
     summary.peakMinuteOverMean = std::ranges::max(minutes) / mean(minutes);

@@ -5,16 +5,15 @@
 #include "models/scenario/levers.h"
 #include "models/scenario/number_text.h"
 
+#include <cmath>
+
 namespace trilemma::evidence {
 
 namespace {
 
-using scenario::roundedText;
-using scenario::shortText;
-
 std::string percentiles(const LengthDistribution &lengths)
 {
-    return " (p50 " + shortText(lengths.p50) + ", p95 " + shortText(lengths.p95) + ", p99 " + shortText(lengths.p99) + ")";
+    return " (p50 " + figureText(lengths.p50) + ", p95 " + figureText(lengths.p95) + ", p99 " + figureText(lengths.p99) + ")";
 }
 
 /// Why the trace does not tell how often requests come; empty where it does.
@@ -30,7 +29,7 @@ std::string burstsUnknown(const TraceSummary &summary)
     if (const std::string why = rateUnknown(summary); !why.empty())
         return why;
     if (summary.arrivalStepSeconds > 0)
-        return "times are recorded in steps of " + shortText(summary.arrivalStepSeconds) + " s, which hides it";
+        return "times are recorded in steps of " + figureText(summary.arrivalStepSeconds) + " s, which hides it";
     return {};
 }
 
@@ -38,7 +37,7 @@ std::string busiestMinute(const TraceSummary &summary)
 {
     if (!(summary.durationSeconds > 60))
         return " on average";
-    return " on average, " + roundedText(summary.peakMinuteOverActiveMean) + " times that in the busiest minute";
+    return " on average, " + figureText(summary.peakMinuteOverActiveMean) + " times that in the busiest minute";
 }
 
 /// Writes lever after lever, noting in words what came of it.
@@ -53,8 +52,8 @@ public:
         if (!changed)
             return keep(leverId, changed.error().message);
         m_result.scenario = std::move(changed).value();
-        m_result.set.push_back(std::string(lever.label) + " " +
-                               scenario::formatLeverValue(lever, value, m_result.scenario, m_catalog) + remark);
+        const std::string unit = lever.unit.empty() ? "" : ' ' + std::string(lever.unit);
+        m_result.set.push_back(std::string(lever.label) + ' ' + figureText(value / lever.unitScale) + unit + remark);
     }
     void keep(std::string_view leverId, const std::string &why)
     {
@@ -75,7 +74,15 @@ private:
 TracedTraffic trafficOf(const RequestTrace &trace)
 {
     const std::string name = trace.fileName.substr(trace.fileName.find_last_of("/\\") + 1);
-    return {name, name.empty() ? trace.title : name + ", " + trace.title, summarise(trace), trace.notes};
+    return {name, trace.title, summarise(trace), trace.notes};
+}
+
+std::string figureText(double value)
+{
+    constexpr double wholeFrom = 99.95, exactUpTo = 1e15;
+    if (!(std::abs(value) >= wholeFrom && std::abs(value) < exactUpTo))
+        return scenario::roundedText(value);
+    return scenario::withThousands(std::to_string(std::llround(value)));
 }
 
 TrafficImport withTraffic(const scenario::Scenario &scenario, const TracedTraffic &traffic, const catalog::Catalog &catalog)
@@ -84,7 +91,7 @@ TrafficImport withTraffic(const scenario::Scenario &scenario, const TracedTraffi
     TrafficImport result{scenario, {}, {}};
     serving::Workload &workload = result.scenario.workload;
     result.scenario.presetId.clear();
-    result.scenario.trafficTitle = traffic.title;
+    result.scenario.trafficTitle = traffic.title();
 
     Writer writer(result, catalog);
     writer.set("isl", summary.input.mean, percentiles(summary.input));

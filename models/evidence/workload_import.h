@@ -13,10 +13,15 @@ namespace trilemma::evidence {
 /// What a trace says of traffic, and where it comes from in words.
 struct TracedTraffic {
     std::string fileName;                   ///< "conv.csv", without folders
-    std::string title;                      ///< "conv.csv, Azure LLM inference trace"
+    std::string format;                     ///< "Azure LLM inference trace"
     TraceSummary summary;
     std::vector<std::string> notes;         ///< of the reader, a sentence each
+
+    std::string title() const { return fileName.empty() ? format : fileName + ", " + format; }
 };
+
+/// A figure of a trace to be read: whole from 100 on, else three significant digits: "4,083", "27.9".
+std::string figureText(double value);
 
 /// `trace` must have at least one request.
 TracedTraffic trafficOf(const RequestTrace &trace);

@@ -25,6 +25,12 @@ constexpr auto points = "id,engine,model,gpu,num_gpus,tp,isl,osl,mode,concurrenc
                         "a,vllm,Llama-3.3-70B,H100,4,4,1024,256,concurrency,32,fp8,20\n"
                         "b,vllm,Nobody-1B,H100,1,1,1024,256,concurrency,32,fp8,20\n";
 
+/// Prompts of 100 to 400 tokens, ten seconds apart, answers half as long.
+constexpr auto azure = "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:00:00.0,100,50\n2023-11-16 18:00:10.0,200,100\n"
+                       "2023-11-16 18:00:20.0,300,150\n2023-11-16 18:00:30.0,400,200\n";
+constexpr auto lengthsOnly = "num_prefill_tokens,num_decode_tokens,num_total_tokens\n100,20,120\n200,40,240\n";
+constexpr auto passHeading = "ctx_tokens,ctx_requests,ctx_kv_tokens,decode_requests,mean_decode_kv_tokens,latency_ms\n";
+
 struct Run {
     int code = -1;
     std::string out, err;
@@ -160,6 +166,25 @@ private slots:
         row("calibrate no benchmark", {"calibrate", file("odd.txt", "hello"), "--output", m_folder.filePath("c.json")}, "odd.txt");
         row("calibrate too little", {"calibrate", good, "--output", m_folder.filePath("c.json")}, "4 points");
         row("output nowhere", {"predict", good, "--output", "/nowhere/at/all.csv"}, "all.csv");
+        row("trace missing", {"trace", "/nowhere.csv"}, "nowhere.csv");
+        row("trace not named", {"trace"}, "FILE");
+        row("trace of nothing known", {"trace", good}, "good.csv");
+        row("trace truncated", {"trace", file("cut.csv", QByteArray(azure).chopped(9))}, "cut.csv: line 5");
+        row("trace format", {"trace", good, "--format", "csv"}, "csv");
+        row("workload missing", {"evaluate", "--workload", "/nowhere.csv"}, "nowhere.csv");
+        row("workload of means only", {"evaluate", "--workload", good}, "no single requests");
+        const QString passes = file("passes.csv", QByteArray(passHeading) + "0,0,0,8,100,7\n");
+        row("passes of what", {"calibrate", passes, "--output", m_folder.filePath("c.json")}, "--set model=");
+        row("passes of what GPU", {"validate", passes, "--set", "model=qwen3-32b"}, "--set gpu=");
+        row("passes of nobody", {"validate", passes, "--set", "model=nobody", "--set", "gpu=b300"}, "nobody");
+        row("passes that cannot be", {"validate", passes, "--set", "model=qwen3-32b", "--set", "gpu=h100-nvl"}, "rate is unknown");
+        row("passes of one load", {"calibrate", passes, "--set", "model=qwen3-32b", "--set", "gpu=b300", "--output", m_folder.filePath("c.json")},
+            "at least 4 loads");
+        row("passes and points", {"calibrate", passes, good, "--set", "model=qwen3-32b", "--output", m_folder.filePath("c.json")},
+            "good.csv: ctx_tokens");
+        row("levers for points", {"validate", good, "--set", "tp=2"}, "--set");
+        row("levers for benchmarks", {"calibrate", good, "--set", "tp=2", "--output", m_folder.filePath("c.json")}, "--set");
+        row("validate calibration", {"validate", good, "--calibration", "/nowhere.json"}, "nowhere.json");
         row("validate by nothing", {"validate", good, "--by", "colour"}, "colour");
         row("export nowhere", {"export"}, "--directory");
         row("export into a file", {"export", "--directory", good, "--formats", "csv"}, "good.csv");
@@ -285,6 +310,71 @@ private slots:
         QCOMPARE(rows[0]["rows"].get<int>(), 2);
         QCOMPARE(rows[0]["answered"].get<int>(), 1);
         QVERIFY(rows[1]["group"].contains("model"));
+    }
+
+    void summarisesTraces()
+    {
+        const QString day = file("day.csv", azure), lengths = file("lengths.csv", lengthsOnly);
+        const Run table = run({"trace", day, lengths});
+        QCOMPARE(table.code, 0);
+        for (const char *said : {"day.csv", "Azure LLM inference trace", "ISL p95", "tokens", "QPS", "385", "0.133"})
+            QVERIFY2(table.out.find(said) != std::string::npos, table.out.c_str());
+        const json all = json::parse(run({"trace", day, lengths, "--format", "json"}).out);
+        QCOMPARE(all.size(), size_t(2));
+        QCOMPARE(all[0]["isl_p50"]["value"].get<double>(), 250.0);
+        QCOMPARE(all[0]["osl_p95"]["value"].get<double>(), 192.5);
+        QCOMPARE(all[0]["request_rate"]["value"].get<double>(), 4 / 30.0);
+        QCOMPARE(all[0]["request_rate"]["unit"].get<std::string>(), std::string("QPS"));
+        QCOMPARE(all[0]["requests_each_hour"].size(), size_t(1));
+        for (const char *unknown : {"request_rate", "arrival_cv", "prefix_hit_tokens"})
+            QVERIFY2(all[1][unknown]["value"].is_null(), unknown);
+    }
+
+    void evaluatesWithTheTrafficOfATrace()
+    {
+        const QString day = file("day.csv", azure), lengths = file("lengths.csv", lengthsOnly);
+        const json answer = json::parse(run({"evaluate", "--workload", day, "--set", "qps=2", "--format", "json"}).out);
+        QCOMPARE(answer["levers"]["isl"]["value"].get<double>(), 250.0);
+        QCOMPARE(answer["levers"]["osl"]["value"].get<double>(), 125.0);
+        QCOMPARE(answer["levers"]["arrival_cv"]["value"].get<double>(), 0.0);
+        QCOMPARE(answer["levers"]["qps"]["value"].get<double>(), 2.0);   // levers come after the trace
+        QCOMPARE(answer["levers"]["preset"]["text"].get<std::string>(), std::string("day.csv, Azure LLM inference trace"));
+        QVERIFY(answer["traffic"]["set"].size() > 4);
+        const Run table = run({"evaluate", "--workload", lengths});
+        QVERIFY2(table.out.find("Request rate: the trace has no arrival times") != std::string::npos, table.out.c_str());
+        QVERIFY(table.out.find("p95") != std::string::npos);
+    }
+
+    void validatesOnThePublishedPoints()
+    {
+        const Run table = run({"validate"});
+        QCOMPARE(table.code, 0);
+        QVERIFY2(table.out.starts_with("149 published points"), table.out.c_str());
+        const json rows = json::parse(run({"validate", "--format", "json", "--by", "engine"}).out);
+        QCOMPARE(rows[0]["rows"].get<int>(), 149);
+        QVERIFY(rows.size() > 2);
+    }
+
+    /// Passes of 12 ms and 20 µs for each sequence and prompt token.
+    void passTracesCalibrate()
+    {
+        QByteArray passes = passHeading;
+        for (const int sequences : {1, 4, 16, 64}) {
+            for (const int prompt : {0, 1024})
+                passes += QByteArray("%1,%2,0,%3,1000,%4\n").replace("%1", QByteArray::number(prompt)).replace("%2", prompt ? "1" : "0")
+                              .replace("%3", QByteArray::number(sequences)).replace("%4", QByteArray::number(12 + 0.02 * sequences + 0.02 * prompt));
+        }
+        const QString trace = file("trace.csv", passes), output = m_folder.filePath("mine.json");
+        const QStringList what{"--set", "model=qwen3-32b", "--set", "gpu=b300", "--set", "tp=1", "--set", "weights=bf16", "--set", "kv=bf16"};
+        const Run fitted = run(QStringList{"calibrate", trace, "--output", output} + what);
+        QVERIFY2(fitted.code == 0, fitted.err.c_str());
+        for (const char *said : {"before", "After", "decode only", "mixed", "4 terms fitted to 8 passes"})
+            QVERIFY2(fitted.out.find(said) != std::string::npos, fitted.out.c_str());
+        const auto median = [&](const QStringList &more) {
+            const json errors = json::parse(run(QStringList{"validate", trace, "--format", "json"} + what + more).out);
+            return errors["all"]["median"].get<double>();
+        };
+        QVERIFY(median({"--calibration", output}) < median({}));
     }
 
     void exportsEveryFormat()

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/evidence/request_trace.h"
+#include "models/evidence/workload_import.h"
 #include "tests/fuzz/fuzz.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace trilemma;
@@ -16,6 +17,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     const evidence::TraceSummary summary = evidence::summarise(*trace);
     if (!(summary.input.mean > 0) || !std::isfinite(summary.interarrivalVariation) || summary.prefixHitTokens.value_or(0) > 1)
+        std::abort();
+    const catalog::Catalog none;
+    const auto traffic = evidence::withTraffic(scenario::defaultScenario(none), evidence::trafficOf(*trace), none);
+    const serving::Workload &workload = traffic.scenario.workload;
+    if (!(workload.requestsPerSecond > 0) || !(workload.inputTokensCv >= 0) || !std::ranges::is_sorted(workload.tracedLengths->input))
         std::abort();
     return 0;
 }

@@ -57,6 +57,8 @@ int main(int count, char **arguments)
 {"timestamp": 9, "input_length": 900, "output_length": 5, "hash_ids": [1, 3]})");
     write(folder / "trace" / "servegen", R"({"timestamp": 0.5, "data": {"input_tokens": 10, "output_tokens": 2}})");
     write(folder / "trace" / "vidur", "num_prefill_tokens,num_decode_tokens,pd_ratio\n10,2,5\n");
+    write(folder / "passes" / "mixed",
+          "phase,ctx_tokens,ctx_requests,ctx_kv_tokens,decode_requests,mean_decode_kv_tokens,latency_ms\nmixed,512,2,1024,32,900.5,21.5\n");
     for (const test::FormatFixture &format : test::formatFixtures()) {
         if (std::string_view(format.formatId) == "points")
             write(folder / "points" / format.name, format.text);
@@ -68,6 +70,8 @@ int main(int count, char **arguments)
     scenario::Session session;
     session.pinned.push_back(session.current);
     session.notes = "two\nlines";
+    session.current.trafficTitle = "day.csv, Azure LLM inference trace";
+    session.current.workload.tracedLengths.emplace();
     write(folder / "session" / "default", scenario::writeSession(session, test::shippedCatalog()));
     return 0;
 }

@@ -50,6 +50,7 @@ TEST(PassTrace, RefusesWhatIsNoTrace)
     EXPECT_THAT(refused(""), HasSubstr("trace.csv"));
     EXPECT_THAT(refused(heading), HasSubstr("no passes"));
     EXPECT_THAT(refused("a,b\n1,2\n"), HasSubstr("ctx_tokens"));
+    EXPECT_THAT(refused(std::string(heading) + "context,512,0,0,0,0,7\n"), HasSubstr("ctx_requests: prompt tokens of no request in line 2"));
     for (const char *value : {"nan", "-1", "x", "", "1e300"})
         EXPECT_THAT(refused(std::string(heading) + "decode,0,0,0,8," + value + ",7\n"), HasSubstr("mean_decode_kv_tokens")) << value;
 }

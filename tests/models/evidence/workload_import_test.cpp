@@ -51,7 +51,7 @@ TEST_F(WorkloadImport, SetsWhatTheTraceStates)
     EXPECT_TRUE(result.scenario.presetId.empty());
     EXPECT_EQ(result.scenario.slo, base.slo);
     EXPECT_THAT(result.set, ElementsAre("Input length 250 tokens (p50 250, p95 385, p99 397)",
-                                        "Output length 125 tokens (p50 125, p95 192.5, p99 198.5)", "Input length spread 0.447",
+                                        "Output length 125 tokens (p50 125, p95 193, p99 199)", "Input length spread 0.447",
                                         "Output length spread 0.447", "Request rate 0.133 QPS on average", "Burstiness 0"));
     EXPECT_THAT(result.kept, ElementsAre("Prefix hits: the trace has no prefix blocks"));
 }
@@ -103,7 +103,7 @@ TEST_F(WorkloadImport, SteppedTimesHideTheBursts)
     EXPECT_DOUBLE_EQ(result.scenario.workload.requestsPerSecond, 40 / 27.0);
     EXPECT_DOUBLE_EQ(result.scenario.workload.prefixHitShare, 39 * 512 / 40000.0) << "the first block of all but the first request";
     EXPECT_THAT(result.kept, ElementsAre("Burstiness: times are recorded in steps of 3 s, which hides it"));
-    EXPECT_THAT(result.set, Contains("Prefix hits 49.92 % with a cache without limit"));
+    EXPECT_THAT(result.set, Contains("Prefix hits 49.9 % with a cache without limit"));
 }
 
 TEST_F(WorkloadImport, ALeverIsNeverSetOutOfItsRange)
@@ -166,6 +166,15 @@ TEST_F(WorkloadImport, RanksOfEqualLengthsAreShared)
     EXPECT_DOUBLE_EQ(summarise(*trace).lengthRankCorrelation, 1.5 / std::sqrt(1.5 * 2));
 }
 
+TEST(TraceFigures, AreReadable)
+{
+    EXPECT_EQ(figureText(1154.69), "1,155");
+    EXPECT_EQ(figureText(27.88), "27.9");
+    EXPECT_EQ(figureText(99.97), "100");
+    EXPECT_EQ(figureText(-0.112), "-0.112");
+    EXPECT_EQ(figureText(0), "0");
+}
+
 struct Sample {
     const char *file;
     double requests, input, output;
@@ -185,7 +194,7 @@ TEST_P(DetailedSamples, GiveTheirLengths)
     EXPECT_EQ(static_cast<double>(traffic.summary.requests), GetParam().requests);
     EXPECT_NEAR(traffic.summary.input.mean, GetParam().input, 1e-9);
     EXPECT_NEAR(traffic.summary.output.mean, GetParam().output, 1e-9);
-    EXPECT_THAT(traffic.title, StartsWith(std::string(GetParam().file) + ", "));
+    EXPECT_THAT(traffic.title(), StartsWith(std::string(GetParam().file) + ", "));
 }
 
 INSTANTIATE_TEST_SUITE_P(Reference, DetailedSamples,
