@@ -244,7 +244,7 @@ Result<RequestTrace> fromBenchmark(std::string_view text, const std::string &fil
         return file.error();
     RequestTrace trace;
     trace.formatId = file->formatId;
-    trace.title = file->tool + " benchmark";
+    trace.title = file->tool;
     trace.fileName = fileName;
     trace.hasArrivals = !file->requests.empty() && std::ranges::all_of(file->requests, [](const RequestRecord &request) {
         return std::isfinite(request.arrivalSeconds);

@@ -121,6 +121,21 @@ private slots:
         QVERIFY2(fixture.toast().contains("Request rate: a benchmark sent the requests"), qPrintable(fixture.toast()));
         QVERIFY(fixture.document().measurements().empty());
     }
+
+    /// With a folder in TRILEMMA_PICTURES, for people to look at.
+    void pictures()
+    {
+        const QString folder = qEnvironmentVariable("TRILEMMA_PICTURES");
+        if (folder.isEmpty())
+            QSKIP("no folder for pictures is named");
+        for (const char *theme : {"light", "dark"}) {
+            WindowFixture fixture(QSize(1280, 800));
+            fixture.action(QStringLiteral("theme.") + QLatin1String(theme))->trigger();
+            fixture.drop(write(fixture.file("day.csv"), azure));
+            fixture.settle();
+            QVERIFY(fixture.window->grab().save(QStringLiteral("%1/traffic-%2.png").arg(folder, QLatin1String(theme))));
+        }
+    }
 };
 
 QTEST_MAIN(TrafficTest)
