@@ -29,15 +29,19 @@ std::vector<std::string> errorCells(const evidence::ErrorSummary &summary)
 {
     if (summary.points == 0)
         return {"0", "-", "-", "-", "-"};
-    return {std::to_string(summary.points), percent(summary.median), percent(summary.mean), percent(summary.p90), percent(summary.bias)};
+    return {std::to_string(summary.points), percent(summary.median), percent(summary.mean), percent(summary.p90),
+            percent(summary.bias)};
 }
 
 nlohmann::ordered_json errorsJson(const evidence::ErrorSummary &summary)
 {
     if (summary.points == 0)
         return {{"points", 0}};
-    return {{"points", summary.points}, {"median", summary.median}, {"mean", summary.mean},
-            {"p90", summary.p90},       {"bias", summary.bias}};
+    return {{"points", summary.points},
+            {"median", summary.median},
+            {"mean", summary.mean},
+            {"p90", summary.p90},
+            {"bias", summary.bias}};
 }
 
 void printErrors(const std::string &heading, const std::string &group,

@@ -13,6 +13,11 @@ namespace {
 
 constexpr qint64 largestPointsFile = 4LL << 30;
 
+Result<QByteArray> bytesOf(const std::string &path)
+{
+    return readWholeFile(QString::fromStdString(path), largestPointsFile);
+}
+
 std::string_view textOf(const QByteArray &bytes)
 {
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
@@ -22,7 +27,7 @@ std::string_view textOf(const QByteArray &bytes)
 
 Result<std::vector<evidence::MeasuredPoint>> pointsIn(const std::string &path)
 {
-    const Result<QByteArray> bytes = readWholeFile(QString::fromStdString(path), largestPointsFile);
+    const Result<QByteArray> bytes = bytesOf(path);
     if (!bytes)
         return bytes.error();
     return evidence::readPoints(textOf(*bytes), path);
@@ -32,7 +37,7 @@ Result<std::vector<evidence::MeasuredPoint>> measurementsIn(const std::vector<st
 {
     std::vector<evidence::MeasuredPoint> points;
     for (const std::string &path : paths) {
-        const Result<QByteArray> bytes = readWholeFile(QString::fromStdString(path), largestPointsFile);
+        const Result<QByteArray> bytes = bytesOf(path);
         if (!bytes)
             return bytes.error();
         const auto file = evidence::importFile(textOf(*bytes), path);
@@ -57,7 +62,6 @@ Result<catalog::Catalog> withCalibration(const catalog::Catalog &catalog, const 
     return calibrated;
 }
 
-
 std::vector<evidence::MeasuredPoint> referencePoints()
 {
     std::vector<evidence::MeasuredPoint> points;
@@ -70,7 +74,7 @@ std::vector<evidence::MeasuredPoint> referencePoints()
 
 Result<evidence::TracedTraffic> trafficIn(const std::string &path)
 {
-    const Result<QByteArray> bytes = readWholeFile(QString::fromStdString(path), largestPointsFile);
+    const Result<QByteArray> bytes = bytesOf(path);
     if (!bytes)
         return bytes.error();
     const auto trace = evidence::readTrace(textOf(*bytes), path);
@@ -83,7 +87,7 @@ Result<std::vector<evidence::MeasuredPass>> passesIn(const std::vector<std::stri
 {
     std::vector<evidence::MeasuredPass> passes;
     for (const std::string &path : paths) {
-        const Result<QByteArray> bytes = readWholeFile(QString::fromStdString(path), largestPointsFile);
+        const Result<QByteArray> bytes = bytesOf(path);
         if (!bytes)
             return bytes.error();
         const bool packed = evidence::isGzip(textOf(*bytes));

@@ -33,13 +33,28 @@ Result<scenario::Scenario> scenarioOf(const std::vector<std::string> &settings, 
 {
     for (const char *needed : {"model=", "gpu="}) {
         if (std::ranges::none_of(settings, [&](const std::string &setting) { return setting.starts_with(needed); }))
-            return Error{{}, "--set", std::string("a pass trace does not say what it ran on: give at least --set model=..., "
-                                                  "--set gpu=... and, where they differ from the defaults, tp, weights and kv")};
+            return Error{{},
+                         "--set",
+                         std::string("a pass trace does not say what it ran on: give at least --set model=..., "
+                                     "--set gpu=... and, where they differ from the defaults, tp, weights and kv")};
     }
     auto stored = sessionWith({}, settings, catalog);
     if (!stored)
         return stored.error();
     return std::move(stored).value().session.current;
+}
+
+/// Calls `answer` with the configuration that the settings make.
+template<class Answer>
+Outcome onConfiguration(const std::vector<std::string> &settings, const catalog::Catalog &catalog, Answer answer)
+{
+    const auto scenario = scenarioOf(settings, catalog);
+    if (!scenario)
+        return scenario.error();
+    const scenario::ResolvedScenario resolved(*scenario, catalog);
+    if (!resolved.problem().empty())
+        return Error{{}, "--set", resolved.problem()};
+    return answer(resolved.configuration());
 }
 
 void printPasses(const PassAccuracy &accuracy, const std::string &heading, std::ostream &out)
@@ -55,41 +70,32 @@ void printPasses(const PassAccuracy &accuracy, const std::string &heading, std::
 Outcome calibrateToPasses(const CalibrateOptions &options, std::span<const evidence::MeasuredPass> passes,
                           const catalog::Catalog &catalog, std::ostream &out)
 {
-    const auto scenario = scenarioOf(options.settings, catalog);
-    if (!scenario)
-        return scenario.error();
-    const scenario::ResolvedScenario resolved(*scenario, catalog);
-    if (!resolved.problem().empty())
-        return Error{{}, "--set", resolved.problem()};
-    const replica::Configuration &configuration = resolved.configuration();
-    const auto calibration = evidence::calibratePasses(passes, configuration, calibrationName(options));
-    if (!calibration)
-        return calibration.error();
-    const catalog::Corrections &corrections = calibration->corrections.front().corrections;
-    printPasses(evidence::passAccuracy(passes, configuration), "Time of a pass, |predicted/measured - 1|, before", out);
-    printPasses(evidence::passAccuracy(passes, configuration, corrections), "After", out);
-    return concludeCalibration(*calibration, options, "passes", out);
+    return onConfiguration(options.settings, catalog, [&](const replica::Configuration &configuration) -> Outcome {
+        const auto calibration = evidence::calibratePasses(passes, configuration, calibrationName(options));
+        if (!calibration)
+            return calibration.error();
+        const catalog::Corrections &corrections = calibration->corrections.front().corrections;
+        printPasses(evidence::passAccuracy(passes, configuration), "Time of a pass, |predicted/measured - 1|, before", out);
+        printPasses(evidence::passAccuracy(passes, configuration, corrections), "After", out);
+        return concludeCalibration(*calibration, options, "passes", out);
+    });
 }
 
 Outcome validateOnPasses(const ValidateOptions &options, std::span<const evidence::MeasuredPass> passes,
                          const catalog::Catalog &catalog, std::ostream &out)
 {
-    const auto scenario = scenarioOf(options.settings, catalog);
-    if (!scenario)
-        return scenario.error();
-    const scenario::ResolvedScenario resolved(*scenario, catalog);
-    if (!resolved.problem().empty())
-        return Error{{}, "--set", resolved.problem()};
-    const PassAccuracy accuracy = evidence::passAccuracy(passes, resolved.configuration());
-    if (options.format == "json") {
+    return onConfiguration(options.settings, catalog, [&](const replica::Configuration &configuration) -> Outcome {
+        const PassAccuracy accuracy = evidence::passAccuracy(passes, configuration);
+        if (options.format != "json") {
+            printPasses(accuracy, "Time of a pass, |predicted/measured - 1|", out);
+            return Done;
+        }
         auto json = nlohmann::ordered_json::object();
         for (const auto &[id, label, errors] : kinds)
             json[id] = errorsJson(accuracy.*errors);
         out << json.dump(2) << '\n';
-    } else {
-        printPasses(accuracy, "Time of a pass, |predicted/measured - 1|", out);
-    }
-    return Done;
+        return Done;
+    });
 }
 
 } // namespace trilemma::app

@@ -88,7 +88,8 @@ Result<Calibration> calibratePasses(std::span<const MeasuredPass> passes, const 
         loads.insert(loadOf(pass));
     constexpr std::size_t fewest = 4;
     if (loads.size() < fewest)
-        return Error{{}, "passes", "a calibration needs passes of at least 4 loads, and there are " + std::to_string(loads.size())};
+        return Error{
+            {}, "passes", "a calibration needs passes of at least 4 loads, and there are " + std::to_string(loads.size())};
     const catalog::Corrections fitted = fitPasses(passes, configuration);
     const PassAccuracy before = passAccuracy(passes, configuration);
     const std::vector<double> leftOut = leftOutRatios(passes, configuration);

@@ -105,8 +105,8 @@ TrafficImport withTraffic(const scenario::Scenario &scenario, const TracedTraffi
         workload.arrivals = serving::Workload::Arrivals::OpenLoop;
     writer.setUnless(noRate, "qps", summary.requestsPerSecond, busiestMinute(summary));
     writer.setUnless(burstsUnknown(summary), "arrival_cv", summary.interarrivalVariation);
-    writer.setUnless(summary.prefixHitTokens ? "" : "the trace has no prefix blocks", "prefix_hit", summary.prefixHitTokens.value_or(0),
-                     " with a cache without limit");
+    writer.setUnless(summary.prefixHitTokens ? "" : "the trace has no prefix blocks", "prefix_hit",
+                     summary.prefixHitTokens.value_or(0), " with a cache without limit");
     return result;
 }
 

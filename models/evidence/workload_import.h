@@ -12,10 +12,10 @@ namespace trilemma::evidence {
 
 /// What a trace says of traffic, and where it comes from in words.
 struct TracedTraffic {
-    std::string fileName;                   ///< "conv.csv", without folders
-    std::string format;                     ///< "Azure LLM inference trace"
+    std::string fileName; ///< "conv.csv", without folders
+    std::string format;   ///< "Azure LLM inference trace"
     TraceSummary summary;
-    std::vector<std::string> notes;         ///< of the reader, a sentence each
+    std::vector<std::string> notes; ///< of the reader, a sentence each
 
     std::string title() const { return fileName.empty() ? format : fileName + ", " + format; }
 };
@@ -29,8 +29,8 @@ TracedTraffic trafficOf(const RequestTrace &trace);
 /// A scenario with the traffic of a trace, and in words what of it was set and what stayed as it was, and why.
 struct TrafficImport {
     scenario::Scenario scenario;
-    std::vector<std::string> set;           ///< "Input length 1,155 tokens (p50 1,020, p95 4,083, p99 4,142)"
-    std::vector<std::string> kept;          ///< "Request rate: the trace has no arrival times"
+    std::vector<std::string> set;  ///< "Input length 1,155 tokens (p50 1,020, p95 4,083, p99 4,142)"
+    std::vector<std::string> kept; ///< "Request rate: the trace has no arrival times"
 };
 
 /// Sets mean lengths, their spread and shape, rate, burstiness and prefix hits where the trace states them within what

@@ -58,7 +58,8 @@ private slots:
         QCOMPARE(after.name, before.name);
         QCOMPARE(fixture.document().undoStack().count(), 1);
         QCOMPARE(fixture.document().undoStack().undoText(), QString("Traffic from day.csv"));
-        for (const char *said : {"day.csv", "Input length 250 tokens (p50 250, p95 385, p99 397)", "on average", "Prefix hits: the trace has no"})
+        for (const char *said :
+             {"day.csv", "Input length 250 tokens (p50 250, p95 385, p99 397)", "on average", "Prefix hits: the trace has no"})
             QVERIFY2(fixture.toast().contains(said), qPrintable(fixture.toast()));
         QTest::keyClick(fixture.window.get(), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(fixture.document().current(), before);

@@ -19,7 +19,8 @@ constexpr const char *heading = "phase,ctx_tokens,ctx_requests,ctx_kv_tokens,dec
 
 TEST(PassTrace, ReadsColumnsByName)
 {
-    const auto passes = readPassTrace(std::string(heading) + "mixed,512,2,1024,32,900.5,21.5\ndecode,0,0,0,8,100,7\nidle,0,0,0,0,0,1\n", "t");
+    const auto passes =
+        readPassTrace(std::string(heading) + "mixed,512,2,1024,32,900.5,21.5\ndecode,0,0,0,8,100,7\nidle,0,0,0,0,0,1\n", "t");
     ASSERT_TRUE(passes) << passes.error().sentence();
     ASSERT_EQ(passes->size(), 2u);
     const MeasuredPass &mixed = passes->front();
@@ -50,53 +51,47 @@ TEST(PassTrace, RefusesWhatIsNoTrace)
     EXPECT_THAT(refused(""), HasSubstr("trace.csv"));
     EXPECT_THAT(refused(heading), HasSubstr("no passes"));
     EXPECT_THAT(refused("a,b\n1,2\n"), HasSubstr("ctx_tokens"));
-    EXPECT_THAT(refused(std::string(heading) + "context,512,0,0,0,0,7\n"), HasSubstr("ctx_requests: prompt tokens of no request in line 2"));
+    EXPECT_THAT(refused(std::string(heading) + "context,512,0,0,0,0,7\n"),
+                HasSubstr("ctx_requests: prompt tokens of no request (line 2)"));
     for (const char *value : {"nan", "-1", "x", "", "1e300"})
-        EXPECT_THAT(refused(std::string(heading) + "decode,0,0,0,8," + value + ",7\n"), HasSubstr("mean_decode_kv_tokens")) << value;
+        EXPECT_THAT(refused(std::string(heading) + "decode,0,0,0,8," + value + ",7\n"), HasSubstr("mean_decode_kv_tokens"))
+            << value;
+}
+
+/// Passes that an engine with these corrections makes.
+std::vector<MeasuredPass> passesUnder(const test::ReplicaParts &parts, const catalog::Corrections &truth,
+                                      std::initializer_list<double> prompts, std::initializer_list<double> contexts)
+{
+    auto slow = parts;
+    catalog::correct(parts.engine, truth, slow.engine);
+    catalog::correct(parts.kernels, truth, slow.kernels);
+    const replica::StepTime step = slow.step();
+    std::vector<MeasuredPass> passes;
+    for (double sequences = 1; sequences <= 128; sequences *= 2) {
+        for (const double prompt : prompts) {
+            for (const double context : contexts) {
+                const replica::Pass pass{sequences, context, prompt, prompt > 0 ? 1.0 : 0.0, 0, 1};
+                passes.push_back({pass, step.seconds(pass)});
+            }
+        }
+    }
+    return passes;
 }
 
 TEST(PassTrace, FindsTheEngineThatMadeIt)
 {
     const auto parts = test::shippedParts("qwen3-32b", "b300", 1);
     const auto configuration = parts.configuration();
-    const catalog::Corrections truth{.raggedAttention = 1.3, .hostSecondsPerPass = 8e-4};
-    auto slow = parts;
-    catalog::correct(parts.engine, truth, slow.engine);
-    catalog::correct(parts.kernels, truth, slow.kernels);
-    const replica::StepTime step = slow.step();
-    std::vector<MeasuredPass> passes;
-    for (double sequences = 1; sequences <= 128; sequences *= 2) {
-        for (const double context : {100.0, 1000.0, 10000.0}) {
-            const replica::Pass pass{sequences, context};
-            passes.push_back({pass, step.seconds(pass)});
-        }
-    }
+    const auto passes = passesUnder(parts, {.raggedAttention = 1.3, .hostSecondsPerPass = 8e-4}, {0}, {100, 1000, 10000});
     const catalog::Corrections found = fitPasses(passes, configuration);
     EXPECT_LT(passAccuracy(passes, configuration, found).decode.median, 0.005);
     EXPECT_NEAR(found.raggedAttention, 1.3, 0.1);
 }
 
-/// Passes of an engine whose kernels take longer than shipped and that waits before each pass.
-std::vector<MeasuredPass> slowPasses(const test::ReplicaParts &parts, const catalog::Corrections &truth)
-{
-    auto slow = parts;
-    catalog::correct(parts.engine, truth, slow.engine);
-    catalog::correct(parts.kernels, truth, slow.kernels);
-    const replica::StepTime step = slow.step();
-    std::vector<MeasuredPass> passes;
-    for (double sequences = 1; sequences <= 128; sequences *= 2) {
-        for (const double prompt : {0.0, 512.0, 2048.0}) {
-            const replica::Pass pass{sequences, 1000, prompt, prompt > 0 ? 1.0 : 0.0, 0, 1};
-            passes.push_back({pass, step.seconds(pass)});
-        }
-    }
-    return passes;
-}
-
 TEST(PassCalibration, AnswersForPassesLeftOutAndReadsBack)
 {
     const auto parts = test::shippedParts("qwen3-32b", "b300", 1);
-    const auto passes = slowPasses(parts, {.promptTime = 1.4, .hostSecondsPerPass = 3e-3});
+    const auto passes = passesUnder(parts, {.promptTime = 1.4, .hostSecondsPerPass = 3e-3}, {0, 512, 2048}, {1000});
     const auto calibration = calibratePasses(passes, parts.configuration(), "mine");
     ASSERT_TRUE(calibration) << calibration.error().sentence();
     EXPECT_EQ(calibration->points, 24);
@@ -127,7 +122,8 @@ TEST(PassCalibration, NeedsPassesOfSeveralLoads)
 /// Real passes of vLLM on B300: fitted to one GPU, tested on two.
 std::vector<MeasuredPass> referencePasses(const std::string &run)
 {
-    const std::string zipped = test::textOf(TRILEMMA_REFERENCE_DIR "/data/kernels/vllm_passes/" + run + "/fpm_metrics_phase.csv.gz");
+    const std::string zipped =
+        test::textOf(TRILEMMA_REFERENCE_DIR "/data/kernels/vllm_passes/" + run + "/fpm_metrics_phase.csv.gz");
     const auto text = zipped.empty() ? Result<std::string>(std::string()) : gunzip(zipped, run);
     return text && !text->empty() ? readPassTrace(*text, run).value() : std::vector<MeasuredPass>();
 }
@@ -143,8 +139,9 @@ TEST(PassTrace, OneGpuAnswersForTwo)
     const catalog::Corrections found = fitPasses(one, parts.configuration());
     parts.placement.tensorParallel = 2;
     const PassAccuracy before = passAccuracy(two, parts.configuration()), after = passAccuracy(two, parts.configuration(), found);
-    std::cout << "passes on two GPUs, median error: decode " << 100 * before.decode.median << " % to " << 100 * after.decode.median
-              << " %, mixed " << 100 * before.mixed.median << " % to " << 100 * after.mixed.median << " %\n";
+    std::cout << "passes on two GPUs, median error: decode " << 100 * before.decode.median << " % to "
+              << 100 * after.decode.median << " %, mixed " << 100 * before.mixed.median << " % to " << 100 * after.mixed.median
+              << " %\n";
     EXPECT_LE(after.decode.median, 0.04);
     EXPECT_LE(after.mixed.median, 0.10);
 }

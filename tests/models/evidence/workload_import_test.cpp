@@ -88,20 +88,22 @@ TEST_F(WorkloadImport, WhatIsNotStatedStaysAndIsSaid)
     const TrafficImport lengths = imported("num_prefill_tokens,num_decode_tokens,num_total_tokens\n100,20,120\n200,40,240\n");
     EXPECT_EQ(lengths.scenario.workload.requestsPerSecond, base.workload.requestsPerSecond);
     EXPECT_EQ(lengths.scenario.workload.arrivalCv, base.workload.arrivalCv);
-    EXPECT_THAT(lengths.kept, ElementsAre("Request rate: the trace has no arrival times", "Burstiness: the trace has no arrival times",
-                                          "Prefix hits: the trace has no prefix blocks"));
+    EXPECT_THAT(lengths.kept,
+                ElementsAre("Request rate: the trace has no arrival times", "Burstiness: the trace has no arrival times",
+                            "Prefix hits: the trace has no prefix blocks"));
 }
 
 TEST_F(WorkloadImport, SteppedTimesHideTheBursts)
 {
     std::string text;
     for (int i = 0; i < 40; ++i)
-        text += "{\"timestamp\": " + std::to_string(i / 4 * 3000) + ", \"input_length\": 1000, \"output_length\": 5, \"hash_ids\": [1, " +
-                std::to_string(2 + i) + "]}\n";
+        text += "{\"timestamp\": " + std::to_string(i / 4 * 3000) +
+                ", \"input_length\": 1000, \"output_length\": 5, \"hash_ids\": [1, " + std::to_string(2 + i) + "]}\n";
     const TrafficImport result = imported(text, "mooncake.jsonl");
     EXPECT_EQ(result.scenario.workload.arrivalCv, base.workload.arrivalCv);
     EXPECT_DOUBLE_EQ(result.scenario.workload.requestsPerSecond, 40 / 27.0);
-    EXPECT_DOUBLE_EQ(result.scenario.workload.prefixHitShare, 39 * 512 / 40000.0) << "the first block of all but the first request";
+    EXPECT_DOUBLE_EQ(result.scenario.workload.prefixHitShare, 39 * 512 / 40000.0)
+        << "the first block of all but the first request";
     EXPECT_THAT(result.kept, ElementsAre("Burstiness: times are recorded in steps of 3 s, which hides it"));
     EXPECT_THAT(result.set, Contains("Prefix hits 49.9 % with a cache without limit"));
 }
@@ -133,14 +135,16 @@ TEST_F(WorkloadImport, DetailedBenchmarksGiveLengths)
 TEST_F(WorkloadImport, ReportsPercentilesAndHitShares)
 {
     std::string text;
-    for (int i = 1; i <= 41; ++i)   // prompts of 512 to 41 x 512 tokens that each begin as the one before
+    for (int i = 1; i <= 41; ++i) // prompts of 512 to 41 x 512 tokens that each begin as the one before
         text += "{\"timestamp\": " + std::to_string(100 * i) + ", \"input_length\": " + std::to_string(512 * i) +
-                ", \"output_length\": " + std::to_string(42 - i) + ", \"hash_ids\": [" + [i] {
+                ", \"output_length\": " + std::to_string(42 - i) + ", \"hash_ids\": [" +
+                [i] {
                     std::string ids = "1";
                     for (int block = 2; block <= i; ++block)
                         ids += ", " + std::to_string(block);
                     return ids;
-                }() + "]}\n";
+                }() +
+                "]}\n";
     const auto trace = readTrace(text, "x1.jsonl");
     ASSERT_TRUE(trace) << trace.error().sentence();
     const TraceSummary summary = summarise(*trace);
@@ -198,7 +202,8 @@ TEST_P(DetailedSamples, GiveTheirLengths)
 }
 
 INSTANTIATE_TEST_SUITE_P(Reference, DetailedSamples,
-                         testing::Values(Sample{"vllm_benchmark_serving_detailed_trimmed.json", 3, (13 + 25 + 27) / 3.0, 122 / 3.0},
+                         testing::Values(Sample{"vllm_benchmark_serving_detailed_trimmed.json", 3, (13 + 25 + 27) / 3.0,
+                                                122 / 3.0},
                                          Sample{"aiperf_profile_export.jsonl", 1, 550, 9}));
 
 } // namespace
