@@ -100,7 +100,7 @@ LeverSegments::LeverSegments(QWidget *parent) : QWidget(parent), m_group(new QBu
 void LeverSegments::showOptions(const std::vector<scenario::LeverOption> &options, const QString &prefix,
                                 const QString &lever)
 {
-    const bool fresh = m_buttons.empty() || !sameNames(options, m_options);
+    const bool fresh = m_buttons.empty() || prefix != m_prefix || !sameNames(options, m_options);
     m_options = options;
     m_prefix = prefix;
     m_lever = lever;
@@ -108,21 +108,23 @@ void LeverSegments::showOptions(const std::vector<scenario::LeverOption> &option
         rebuild();
     for (std::size_t index = 0; index < m_options.size(); ++index) {
         const QString reason = qString(m_options[index].disabledReason);
+        if (reason == m_buttons[index]->toolTip() && reason.isEmpty() == m_buttons[index]->isEnabledTo(this))
+            continue;
         m_buttons[index]->setEnabled(reason.isEmpty());
         m_buttons[index]->setToolTip(reason);
         m_buttons[index]->setAccessibleDescription(reason);
     }
 }
 
+/// Buttons that are there already are taken again: another accelerator changes labels, and making widgets is slow.
 void LeverSegments::rebuild()
 {
-    qDeleteAll(m_buttons);
-    m_buttons.clear();
-    for (const auto &option : m_options) {
+    while (m_buttons.size() > m_options.size()) {
+        delete m_buttons.back();
+        m_buttons.pop_back();
+    }
+    while (m_buttons.size() < m_options.size()) {
         auto *segment = new Segment(this);
-        segment->setObjectName(m_prefix + u'.' + qString(option.id));
-        segment->setText(qString(option.label).replace(u'&', QStringLiteral("&&")));
-        segment->setAccessibleName(m_lever + QStringLiteral(": ") + qString(option.label));
         segment->setCheckable(true);
         segment->setFocusPolicy(Qt::StrongFocus);
         segment->setAttribute(Qt::WA_Hover);
@@ -130,6 +132,23 @@ void LeverSegments::rebuild()
         m_buttons.push_back(segment);
         segment->show();
     }
+    for (std::size_t index = 0; index < m_options.size(); ++index) {
+        const QString label = qString(m_options[index].label);
+        QAbstractButton &segment = *m_buttons[index];
+        segment.setObjectName(m_prefix + u'.' + qString(m_options[index].id));
+        segment.setText(QString(label).replace(u'&', QStringLiteral("&&")));
+        segment.setAccessibleName(m_lever + QStringLiteral(": ") + label);
+    }
+    measure();
+}
+
+void LeverSegments::measure()
+{
+    const QFontMetrics metrics(themeFont(basePixels - 1, QFont::DemiBold));
+    std::vector<int> widths;
+    for (const auto &option : m_options)
+        widths.push_back(metrics.horizontalAdvance(qString(option.label)) + 2 * textMargin);
+    m_widths = std::move(widths);
     updateGeometry();
     layOut();
 }
@@ -159,19 +178,12 @@ void LeverSegments::showGhost(const QString &optionId)
     }
 }
 
-int LeverSegments::naturalWidth(int option) const
-{
-    const QFontMetrics metrics(themeFont(basePixels - 1, QFont::DemiBold));
-    const auto &label = m_options[static_cast<std::size_t>(option)].label;
-    return metrics.horizontalAdvance(qString(label)) + 2 * textMargin;
-}
-
 std::vector<std::vector<int>> LeverSegments::lines(int width) const
 {
     std::vector<std::vector<int>> result(1);
     int used = 0;
     for (int option = 0; option < static_cast<int>(m_options.size()); ++option) {
-        const int wanted = naturalWidth(option);
+        const int wanted = m_widths[static_cast<std::size_t>(option)];
         if (used > 0 && used + wanted > width) {
             result.emplace_back();
             used = 0;
@@ -189,13 +201,14 @@ void LeverSegments::layOut()
     for (const auto &line : lines(width())) {
         int natural = 0;
         for (const int option : line)
-            natural += naturalWidth(option);
+            natural += m_widths[static_cast<std::size_t>(option)];
         const int spare = std::max(0, width() - natural), count = static_cast<int>(line.size());
         int x = 0;
         for (int place = 0; place < count; ++place) {
-            auto *segment = static_cast<Segment *>(m_buttons[static_cast<std::size_t>(line[static_cast<std::size_t>(place)])]);
+            const auto option = static_cast<std::size_t>(line[static_cast<std::size_t>(place)]);
+            auto *segment = static_cast<Segment *>(m_buttons[option]);
             const bool last = place == count - 1;
-            const int wide = naturalWidth(line[static_cast<std::size_t>(place)]) + spare / count;
+            const int wide = m_widths[option] + spare / count;
             segment->first = place == 0;
             segment->last = last;
             segment->setGeometry(x, y, last ? width() - x : wide, height);
@@ -229,10 +242,8 @@ void LeverSegments::resizeEvent(QResizeEvent *)
 
 void LeverSegments::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        updateGeometry();
-        layOut();
-    }
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        measure();
     QWidget::changeEvent(event);
 }
 

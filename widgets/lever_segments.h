@@ -44,12 +44,13 @@ protected:
 
 private:
     std::vector<std::vector<int>> lines(int width) const;
-    int naturalWidth(int option) const;
+    void measure();
     void rebuild();
     void layOut();
 
     std::vector<scenario::LeverOption> m_options;
     std::vector<QAbstractButton *> m_buttons;
+    std::vector<int> m_widths;          ///< of the options, pixels: a pass of the panel's layout asks for them many times
     QButtonGroup *m_group;
     QString m_prefix, m_lever;
 };
