@@ -157,8 +157,7 @@ void AccuracyChart::paintAxes(QPainter &painter, const Theme &theme) const
     painter.drawText(QRectF(plot.left(), plot.bottom() + 2.5 * grid, plot.width(), 2 * grid), Qt::AlignRight,
                      tr("measured %1, %2").arg(m_picture.title, m_picture.unit));
     painter.drawText(QRectF(2 * grid, titleHeight + grid / 2, plot.width(), 2 * grid), Qt::AlignLeft,
-                     tr("predicted %1, %2 · band: ±20 %").arg(m_picture.title, m_picture.unit));
-    painter.drawText(plot.adjusted(grid, grid / 2, 0, 0), Qt::AlignLeft | Qt::AlignTop, m_picture.note);
+                     tr("predicted %1, %2 · band: ±20 %").arg(m_picture.title, m_picture.unit) + m_picture.note);
 }
 
 void AccuracyChart::paintBefore(QPainter &painter, const Theme &theme) const

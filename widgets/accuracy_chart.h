@@ -23,7 +23,7 @@ struct AccuracyDot {
 
 struct AccuracyPicture {
     QString title, unit;                    ///< "TPOT", "ms"
-    QString note;                           ///< what the marks mean, in the upper left of the plot; may be empty
+    QString note;                           ///< what the marks mean, after the name of the upper axis; may be empty
     QStringList series;                     ///< names, one colour and marker each
     std::vector<AccuracyDot> dots;
 };

@@ -64,7 +64,7 @@ widgets::AccuracyPicture accuracyPicture(const AccuracyReport &report, AccuracyF
     picture.title = QLatin1String(text.name);
     picture.unit = QLatin1String(text.unit);
     if (before)
-        picture.note = tr("hollow: before · filled: calibrated");
+        picture.note = tr(" · hollow: before, filled: calibrated");
     for (std::size_t i = 0; i < report.points.size(); ++i) {
         const auto pair = figureAt(report, i, figure);
         if (!pair)

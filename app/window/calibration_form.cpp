@@ -61,14 +61,14 @@ QString errorsText(const CalibrationFile &calibration)
     return text;
 }
 
-/// "Kernel time ×1.12, Ingest +12 ms": what is not neutral.
+/// "Kernel time ×1.12, Ingest +12 ms": what is not about neutral.
 QString correctionsText(const catalog::Corrections &corrections)
 {
-    const catalog::Corrections neutral;
+    constexpr double least = 0.05;      // of the usual size
     QStringList parts;
     for (const catalog::CorrectionField &field : catalog::correctionFields()) {
         const double value = corrections.*field.value;
-        if (value == neutral.*field.value)
+        if (std::abs(field.factor ? std::log(value) : value) < least * field.spread)
             continue;
         const QString name = QString::fromUtf8(field.label);
         if (field.factor)
@@ -76,7 +76,7 @@ QString correctionsText(const catalog::Corrections &corrections)
         else
             parts += tr("%1 %2%3 ms").arg(name, value < 0 ? QStringLiteral("−") : QStringLiteral("+"), number(1000 * std::abs(value)));
     }
-    return parts.isEmpty() ? tr("nothing: the points agree with what ships") : parts.join(QStringLiteral(", "));
+    return parts.isEmpty() ? tr("next to nothing: the points agree with what ships") : parts.join(QStringLiteral(", "));
 }
 
 QString scopesText(const CalibrationFile &calibration, const catalog::Catalog &catalog)
@@ -139,6 +139,8 @@ CalibrationForm::CalibrationForm(std::shared_ptr<const CalibrationTrial> trial, 
     resize(m_trial->after.points.empty() ? QSize(factsWidth, firstSize.height() / 2) : firstSize);
     followName();
     showFigure();
+    m_name->setFocus();
+    m_name->selectAll();
 }
 
 QWidget *CalibrationForm::buildFacts(const catalog::Catalog &catalog)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives every lever of the real main window end to end and times value change -> painted. Prints, never judges.
+//   benchmark_interaction [LEVER...]
 #include "tests/window/window_fixture.h"
 
 #include "widgets/chart.h"
@@ -97,7 +98,10 @@ int main(int argc, char *argv[])
     std::vector<LeverTimes> levers;
     std::vector<double> all;
     int gesture = 0;
+    const QStringList wanted = QCoreApplication::arguments().mid(1);
     for (const scenario::Lever &lever : scenario::levers()) {
+        if (!wanted.isEmpty() && !wanted.contains(QString::fromUtf8(lever.id)))
+            continue;
         levers.push_back(timeLever(fixture, lever, ++gesture));
         all.insert(all.end(), levers.back().milliseconds.begin(), levers.back().milliseconds.end());
     }
