@@ -56,17 +56,16 @@ std::size_t PassClock::knotBelow(double context)
     return std::min(index, knotCount - 2);
 }
 
-double PassClock::at(int sequences, std::size_t index)
+const double *PassClock::knotSeconds(int sequences, std::size_t below)
 {
-    const auto row = static_cast<std::size_t>(sequences);
-    if (row >= m_decode.size())
-        m_decode.resize(row + 1);
-    if (m_decode[row].empty())
-        m_decode[row].assign(knotCount, unknown);
-    double &seconds = m_decode[row][index];
-    if (seconds < 0)
-        seconds = m_step.front().mixedPeriod(sequences, knots[index], 0, 0, 0);
-    return seconds;
+    const std::size_t first = static_cast<std::size_t>(sequences) * knotCount + below;
+    if (m_decode.size() < first + 2)
+        m_decode.resize((static_cast<std::size_t>(sequences) + 1) * knotCount, unknown);
+    for (std::size_t i = 0; i < 2; ++i) {
+        if (m_decode[first + i] < 0)
+            m_decode[first + i] = m_step.front().mixedPeriod(sequences, knots[below + i], 0, 0, 0);
+    }
+    return &m_decode[first];
 }
 
 PassClock::Piece PassClock::piece(int sequences, double context)
@@ -75,9 +74,9 @@ PassClock::Piece PassClock::piece(int sequences, double context)
         return {m_constant, 0, std::numeric_limits<double>::infinity()};
     const std::size_t below = knotBelow(context);
     const double left = knots[below], right = knots[below + 1];
-    const double first = at(sequences, below), last = at(sequences, below + 1);
-    const double slope = (last - first) / (right - left);
-    return {first + slope * (context - left), slope, right};
+    const double *seconds = knotSeconds(sequences, below);
+    const double slope = (seconds[1] - seconds[0]) / (right - left);
+    return {seconds[0] + slope * (context - left), slope, right};
 }
 
 double PassClock::decode(int sequences, double context)
@@ -95,7 +94,7 @@ double PassClock::prompts(int sequences, double promptTokens, int promptSequence
     if (known.promptTokens != promptTokens || known.promptPast != promptPast || known.sequences != sequences ||
         known.promptSequences != promptSequences) {
         const replica::StepTime &step = m_step.front();
-        const double alone = sequences > 0 ? at(sequences, 0) : 0;
+        const double alone = sequences > 0 ? *knotSeconds(sequences, 0) : 0;
         const double together = step.mixedPeriod(sequences, 0, promptTokens, promptSequences, promptPast);
         known = {promptTokens, promptPast, sequences, promptSequences, together - alone};
     }

@@ -47,13 +47,14 @@ private:
 
     PassClock() = default;
     static std::size_t knotBelow(double context);
-    double at(int sequences, std::size_t index);
+    /// Seconds at a knot and the one after it.
+    const double *knotSeconds(int sequences, std::size_t below);
     Piece piece(int sequences, double context);
     static std::int64_t fewest(double first, double increment, double atLeast);
 
     std::vector<replica::StepTime> m_step; ///< one, or none where passes are constant
     double m_constant = 0;
-    std::vector<std::vector<double>> m_decode; ///< by sequences and knot; below 0 where not asked for yet
+    std::vector<double> m_decode; ///< by sequences and knot; below 0 where not asked for yet
     std::vector<Remembered> m_prompts;
 };
 
