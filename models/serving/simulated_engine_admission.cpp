@@ -3,7 +3,6 @@
 #include "models/serving/simulated_engine.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace trilemma::serving {
 
@@ -73,56 +72,6 @@ bool SimulatedEngine::mayAdmit() const
     return (!m_free.empty() || (hasLevels && m_replica.priorityPreempts)) && (hasLevels || m_waiting.front().empty());
 }
 
-SimulatedEngine::SlotId SimulatedEngine::admit(Request request)
-{
-    const SlotId id = m_free.back();
-    m_free.pop_back();
-    // It could have been in the last pass, or the last static batch, had there been room.
-    const double missed = m_replica.batching == Batching::Static ? m_lastBatch : decisionTime() - m_lastPass;
-    const bool waited = m_lastPass > 0 && request.queuedSince <= missed;
-    if (request.firstScheduled < 0)
-        request.firstScheduled = m_now;
-    m_recorder.scheduled(request, m_now, waited);
-
-    Slot &slot = m_slots[id];
-    slot = {};
-    const int prompt = request.isPrefilled ? request.inputTokens : request.inputTokens + request.generated;
-    const int shared = std::min(request.sharedTokens, prompt);
-    const int cached = std::min(std::max(shared, cachedPrefix(request, prompt)), prompt - 1); // the last token's logits are needed
-    slot.promptLeft = request.isPrefilled ? 0 : prompt - cached;
-    slot.ownTokens = prompt - shared;
-    if (m_replica.prefixCaching && !request.blocks.empty()) {
-        m_cache.hold(request.blocks);
-        slot.holdsBlocks = true;
-        const double inBlocks = m_traffic.classes[request.trafficClass].blockTokens * static_cast<double>(request.blocks.size());
-        slot.ownTokens = std::max(0, slot.ownTokens - static_cast<int>(inBlocks));
-    }
-    const double final = static_cast<double>(request.inputTokens) + request.outputTokens - shared;
-    slot.fixedBytes = m_replica.kv.fixedBytes(final);
-    slot.reservedBytes = m_replica.kv.bytes(final);
-    Conservation &c = m_recorder.conservation();
-    if (request.isPrefilled) {
-        c.promptTokensAdmitted += static_cast<std::uint64_t>(prompt);
-        c.promptTokensCached += static_cast<std::uint64_t>(request.cachedTokens);
-        c.promptTokensComputed += static_cast<std::uint64_t>(prompt - request.cachedTokens);
-        c.outputTokens += 1;
-    } else {
-        (request.preemptions > 0 ? c.promptTokensRecomputed : c.promptTokensAdmitted) += static_cast<std::uint64_t>(prompt);
-        c.promptTokensCached += static_cast<std::uint64_t>(cached);
-        if (request.preemptions == 0)
-            request.cachedTokens = cached;
-    }
-    slot.request = std::move(request);
-    m_fixedBytes += slot.fixedBytes;
-    m_ownTokens += slot.ownTokens;
-    m_reservedBytes += slot.reservedBytes;
-    ++m_running;
-    slot.older = m_newest;
-    (m_newest != none ? m_slots[m_newest].newer : m_oldest) = id;
-    m_newest = id;
-    return id;
-}
-
 /// Prompt tokens found in the cache. A conversation's become the request's own.
 int SimulatedEngine::cachedPrefix(const Request &request, int prompt)
 {
@@ -154,18 +103,6 @@ void SimulatedEngine::addChunk(Prompts &prompts, SlotId id, int tokens)
     m_recorder.conservation().promptTokensComputed += static_cast<std::uint64_t>(tokens);
     if (slot.promptLeft == 0)
         m_completing.push_back(id);
-}
-
-/// A request whose prompt was computed elsewhere decodes at once. False for others.
-bool SimulatedEngine::beginsPrefilled(SlotId id)
-{
-    if (!m_slots[id].request.isPrefilled)
-        return false;
-    if (m_slots[id].request.outputTokens == 1)
-        finish(id);
-    else
-        startDecoding(id, m_pass);
-    return true;
 }
 
 SimulatedEngine::Prompts SimulatedEngine::planPrompts()
@@ -236,58 +173,6 @@ bool SimulatedEngine::preemptFor(const Request &request)
         return false;
     preempt(victim);
     return hasRoom(request) || preemptFor(request);
-}
-
-/// Preempts the newest requests until the others can grow by one pass.
-void SimulatedEngine::makeRoomToGrow()
-{
-    if (m_reservesPeak)
-        return;
-    while (m_running > 1 && heldBytes() + m_replica.kv.bytesPerToken * m_growth > m_pool && m_decoding > 0) {
-        SlotId victim = m_newest;
-        while (victim != none && !m_slots[victim].decoding)
-            victim = m_slots[victim].older;
-        if (victim == none)
-            break;
-        preempt(victim);
-    }
-}
-
-void SimulatedEngine::preempt(SlotId id)
-{
-    Slot &slot = m_slots[id];
-    const double grown = slot.growth * static_cast<double>(m_pass - slot.firstPass);
-    const double generated = std::round(grown);
-    m_recorder.conservation().outputTokens += generated - grown;
-    m_ring.remove(slot.lastPass, id);
-    --m_decoding;
-    --m_rows;
-    m_growth = m_decoding > 0 ? m_growth - slot.growth : 0;
-    m_attended -= slot.request.inputTokens + slot.request.generated - 1 + grown;
-    Request request = slot.request;
-    request.generated += static_cast<int>(generated);
-    request.isPrefilled = false;
-    request.lastToken = m_lastTokens;
-    request.queuedSince = m_now;
-    ++request.preemptions;
-    m_recorder.preempted();
-    release(id, grown);
-    m_waiting[m_levels[request.trafficClass]].push_front(std::move(request));
-}
-
-void SimulatedEngine::release(SlotId id, double grownTokens)
-{
-    Slot &slot = m_slots[id];
-    m_fixedBytes -= slot.fixedBytes;
-    m_reservedBytes -= slot.reservedBytes;
-    m_ownTokens -= slot.ownTokens + grownTokens;
-    if (slot.holdsBlocks)
-        m_cache.letGo(slot.request.blocks);
-    (slot.older != none ? m_slots[slot.older].newer : m_oldest) = slot.newer;
-    (slot.newer != none ? m_slots[slot.newer].older : m_newest) = slot.older;
-    m_free.push_back(id);
-    if (--m_running == 0)
-        m_fixedBytes = m_reservedBytes = m_ownTokens = 0;
 }
 
 } // namespace trilemma::serving
