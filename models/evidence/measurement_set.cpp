@@ -17,6 +17,7 @@ template<class Owner, class Value> struct Key {
     const char *name;
     Value Owner::*member;
 };
+template<class Owner, class Value> Key(const char *, Value Owner::*) -> Key<Owner, Value>; // clang 14 needs telling
 
 constexpr std::array configurationTexts{
     Key{"id", &PointConfiguration::id},
