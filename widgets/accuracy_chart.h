@@ -15,17 +15,17 @@ namespace trilemma::widgets {
 /// One point of the scatter, shown units.
 struct AccuracyDot {
     double measured = 0, predicted = 0;     ///< both above zero
-    std::optional<double> before{};         ///< an earlier prediction, drawn hollow and joined to the other
     int series = 0;                         ///< index into AccuracyPicture::series
     int id = 0;                             ///< what clicked() says
     QString text;                           ///< shown on hover, a line each fact
+    std::optional<double> before{};         ///< an earlier prediction, drawn hollow and joined to the other
 };
 
 struct AccuracyPicture {
     QString title, unit;                    ///< "TPOT", "ms"
-    QString note;                           ///< what the marks mean, after the name of the upper axis; may be empty
     QStringList series;                     ///< names, one colour and marker each
     std::vector<AccuracyDot> dots;
+    QString note{};                         ///< what the marks mean, after the name of the upper axis; may be empty
 };
 
 /// Predicted against measured on two logarithmic axes of the same range, with the line where both agree and the band

@@ -15,6 +15,12 @@
 
 namespace trilemma::widgets {
 
+namespace {
+
+constexpr int nestedLayouts = 5;        ///< controls, row, section, inside of the panel, its viewport
+
+} // namespace
+
 LeverPanel::LeverPanel(QWidget *parent) : QScrollArea(parent)
 {
     setObjectName(QStringLiteral("levers"));
@@ -95,6 +101,9 @@ void LeverPanel::updateRows()
         for (LeverRow *row : section->shownRows())
             row->showScenario(*m_scenario, *m_catalog);
     }
+    // Each of the nested layouts asks for the next a turn later, and the window would paint all of itself in between.
+    for (int level = 0; level < nestedLayouts; ++level)
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
 }
 
 void LeverPanel::showGhost(const scenario::Scenario *baseline)

@@ -89,7 +89,7 @@ void showShortcutSheet(QMainWindow &window)
     sheet.line(tr("Drag the ring"), tr("Set the request rate"));
     sheet.line(tr("Right-click"), tr("Copy, export"));
     sheet.caption(tr("Anywhere"));
-    sheet.line(tr("Drop a file"), tr("Session, config.json, exported picture, catalogue"));
+    sheet.line(tr("Drop a file"), tr("Session, benchmark result, trace, calibration, config.json, exported picture, catalogue"));
     dialog->open();
 }
 

@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QTableWidget>
 
+#include <cmath>
+
 using namespace trilemma;
 using tests::WindowFixture;
 
@@ -103,6 +105,24 @@ private slots:
         QCOMPARE(point.point.configuration.tp, 4);
         QVERIFY(point.missing.empty());
         QCOMPARE(stick(fixture)->measured()->others, 1);    // the checkpoint that it names is BF16, the scenario FP8
+    }
+
+    void measuredMarkSaysWhereItComesFromAndHowSureItIs()
+    {
+        WindowFixture fixture;
+        fixture.drop(write(fixture.file("serve.json"), serveResult));
+        QTest::mouseClick(fixture.findShown<QPushButton>("missing.accept"), Qt::LeftButton);
+        fixture.document().setLever("weights", std::string("bf16"));    // as the checkpoint that the file names
+        fixture.settle();
+        QCOMPARE(stick(fixture)->measured()->dots.size(), 1u);
+        const widgets::MeasuredDot &dot = stick(fixture)->measured()->dots.front();
+        for (const char *fact : {"serve.json", "vllm", "2026"})
+            QVERIFY2(dot.heading.contains(fact), qPrintable(dot.heading));
+        const auto mark = widgets::latencyMark(dot, serving::LatencyMetric::Ttft, serving::Percentile::Mean);
+        QVERIFY(mark && mark->low && mark->high);
+        // 95 % of a mean of 250 ms over 400 requests that spread by 50 ms: 1.96 * 50 / 20 to each side.
+        const double shown = mark->at.y() / 250;
+        QVERIFY(std::abs(*mark->low / shown - (250 - 4.9)) < 1e-6 && std::abs(*mark->high / shown - (250 + 4.9)) < 1e-6);
     }
 
     void severalFilesAreAskedAboutOneAfterTheOther()
