@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/serving/length_distribution.h"
 
+#include "models/serving/bounded.h"
+
 #include <boost/math/distributions/gamma.hpp>
 
 #include <cmath>
@@ -24,14 +26,14 @@ double empiricalQuantile(const std::vector<LengthDistribution::Quantile> &quanti
 QuantileTable tableOf(const LengthDistribution &distribution)
 {
     using Kind = LengthDistribution::Kind;
-    const double mean = std::max(1.0, distribution.mean);
-    const double cv = distribution.kind == Kind::Constant ? 0 : std::max(0.0, distribution.cv);
+    const double mean = bounded(distribution.mean, 1, longestLength);
+    const double cv = distribution.kind == Kind::Constant ? 0 : bounded(distribution.cv, 0, 30);
     if (distribution.kind == Kind::Empirical && !distribution.quantiles.empty()) {
         const auto quantile = [&](double share) { return empiricalQuantile(distribution.quantiles, share); };
         return QuantileTable(quantile, 0);
     }
     if (distribution.kind == Kind::Gamma && cv > 0) {
-        const boost::math::gamma_distribution<> gamma(1 / (cv * cv), mean * cv * cv);
+        const boost::math::gamma_distribution<double, InDoubles> gamma(1 / (cv * cv), mean * cv * cv);
         return QuantileTable([&](double probability) { return boost::math::quantile(gamma, probability); }, mean);
     }
     return QuantileTable::logNormal(mean, cv);
@@ -40,7 +42,7 @@ QuantileTable tableOf(const LengthDistribution &distribution)
 } // namespace
 
 LengthTable::LengthTable(const LengthDistribution &distribution)
-    : m_table(tableOf(distribution)), m_longest(std::clamp(distribution.longest, 1.0, 1e8))
+    : m_table(tableOf(distribution)), m_longest(bounded(distribution.longest, 1, longestLength))
 {
 }
 

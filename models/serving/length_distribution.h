@@ -9,6 +9,9 @@
 
 namespace trilemma::serving {
 
+/// Tokens; beyond all models, and bounds the memory of a simulation.
+inline constexpr int longestLength = 1 << 22;
+
 /// How long prompts or answers are, in tokens.
 struct LengthDistribution {
     enum class Kind { Constant, LogNormal, Gamma, Empirical };

@@ -29,7 +29,8 @@ void LogHistogram::add(const LogHistogram &other)
 void LogHistogram::clear()
 {
     if (m_first <= m_last)
-        std::fill(m_weights.begin() + static_cast<std::ptrdiff_t>(m_first), m_weights.begin() + static_cast<std::ptrdiff_t>(m_last) + 1, 0.0);
+        std::fill(m_weights.begin() + static_cast<std::ptrdiff_t>(m_first),
+                  m_weights.begin() + static_cast<std::ptrdiff_t>(m_last) + 1, 0.0);
     m_first = bucketCount;
     m_last = 0;
     m_weight = m_sum = m_squares = m_largest = 0;

@@ -49,7 +49,8 @@ private:
         if (!(value >= least))
             return 0;
         constexpr std::uint64_t start = static_cast<std::uint64_t>(1023 + leastExponent) << bucketBits;
-        return std::min<std::size_t>(1 + (std::bit_cast<std::uint64_t>(value) >> (mantissaBits - bucketBits)) - start, bucketCount - 1);
+        return std::min<std::size_t>(1 + (std::bit_cast<std::uint64_t>(value) >> (mantissaBits - bucketBits)) - start,
+                                     bucketCount - 1);
     }
     static double middle(std::size_t bucket);
 

@@ -58,9 +58,8 @@ private:
     std::vector<Remembered> m_prompts;
 };
 
-template<class Stretch>
-PassClock::Run PassClock::run(int sequences, double context, double growth, std::int64_t most, double atLeast,
-                              const Stretch &stretch)
+template<class Stretch> PassClock::Run PassClock::run(int sequences, double context, double growth, std::int64_t most,
+                                                      double atLeast, const Stretch &stretch)
 {
     Run total;
     do {

@@ -51,6 +51,10 @@ void PrefillPool::serve(Request request)
     request.isPrefilled = true;
     request.queuedSince = freeAt + m_pool.transferSeconds +
                           m_replica.kvTransferBytesPerToken * request.inputTokens / std::max(1.0, m_pool.transferBytesPerSecond);
+    const auto instances = static_cast<std::uint64_t>(m_replica.decodeInstances());
+    if (request.index % instances != 0)
+        return;
+    request.index /= instances;
     m_sent.push_back({request.queuedSince, std::move(request)});
     std::ranges::push_heap(m_sent, Sent::isLater);
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/serving/request_source.h"
 
+#include "models/serving/bounded.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -32,9 +34,9 @@ bool SimulatedTraffic::isFinite() const
 
 RequestSource::Stream::Stream(const TrafficClass &trafficClass, const RandomNumbers &random, std::uint32_t streamNumber,
                               std::uint64_t requests)
-    : traffic(&trafficClass), number(streamNumber),
-      times(trafficClass.arrivals, random, streamNumber * purposeCount + Switches), input(trafficClass.input),
-      output(trafficClass.output), followUp(trafficClass.conversation.followUp), left(requestsOf(trafficClass, requests))
+    : traffic(&trafficClass), number(streamNumber), times(trafficClass.arrivals, random, streamNumber * purposeCount + Switches),
+      input(trafficClass.input), output(trafficClass.output), followUp(trafficClass.conversation.followUp),
+      left(requestsOf(trafficClass, requests))
 {
 }
 
@@ -52,7 +54,8 @@ RequestSource::RequestSource(const SimulatedTraffic &traffic, std::uint64_t seed
             open(stream);
             continue;
         }
-        const auto users = std::min<std::uint64_t>(stream.left, static_cast<std::uint64_t>(std::max(1, one.arrivals.users)));
+        constexpr int mostUsers = 1'000'000;
+        const auto users = std::min(stream.left, static_cast<std::uint64_t>(std::clamp(one.arrivals.users, 1, mostUsers)));
         for (std::uint64_t user = 0; user < users; ++user)
             stream.returns.push_back({0, user, 0, 0});
         stream.left -= stream.left == endless ? 0 : users;
@@ -67,7 +70,7 @@ int RequestSource::longestOutput() const
         if (stream.traffic->arrivals.kind != Kind::Trace)
             longest = std::max(longest, stream.output.longest());
         for (const TracedRequest &request : stream.traffic->trace)
-            longest = std::max(longest, request.outputTokens);
+            longest = std::max(longest, std::min(request.outputTokens, longestLength));
     }
     return longest;
 }
@@ -103,9 +106,9 @@ void RequestSource::setLengths(Request &request, const Stream &stream, const std
 {
     const TrafficClass &traffic = *stream.traffic;
     const auto [z, independent] = normals(words[2], words[3]);
-    const double correlation = std::clamp(traffic.lengthCorrelation, -1.0, 1.0);
+    const double correlation = bounded(traffic.lengthCorrelation, -1, 1);
     const int fresh = (request.turn > 0 ? stream.followUp : stream.input).at(z);
-    request.inputTokens = request.saidBefore + fresh;
+    request.inputTokens = std::min(request.saidBefore + fresh, longestLength);
     request.outputTokens = stream.output.at(correlation * z + std::sqrt(1 - correlation * correlation) * independent);
 }
 
@@ -122,8 +125,8 @@ Request RequestSource::take()
         request.user = stream.made;
         if (traffic.arrivals.kind == Kind::Trace) {
             const TracedRequest &traced = traffic.trace[stream.made];
-            request.inputTokens = std::max(1, traced.inputTokens);
-            request.outputTokens = std::max(1, traced.outputTokens);
+            request.inputTokens = std::clamp(traced.inputTokens, 1, longestLength);
+            request.outputTokens = std::clamp(traced.outputTokens, 1, longestLength);
             request.blocks = std::span(traffic.blocks).subspan(traced.firstBlock, traced.blockCount);
         } else {
             setLengths(request, stream, stream.words);
@@ -137,11 +140,12 @@ Request RequestSource::take()
         request.turn = back.turn;
         request.saidBefore = back.saidBefore;
         const bool asksAnew = back.turn == 0;
-        setLengths(request, stream, asksAnew ? m_random.words(lengths, stream.made) : m_random.words(lengths, back.user, back.turn));
+        setLengths(request, stream,
+                   asksAnew ? m_random.words(lengths, stream.made) : m_random.words(lengths, back.user, back.turn));
         stream.made += asksAnew ? 1 : 0;
         stream.returns.pop_back();
     }
-    request.sharedTokens = static_cast<int>(std::clamp(traffic.prefixHitShare, 0.0, 1.0) * request.inputTokens);
+    request.sharedTokens = static_cast<int>(bounded(traffic.prefixHitShare, 0, 1) * request.inputTokens);
     findNext();
     return request;
 }

@@ -14,8 +14,8 @@ struct Request {
     std::uint64_t index = 0; ///< in order of arrival
     double arrival = 0;
     int inputTokens = 1, outputTokens = 1;
-    int sharedTokens = 0;      ///< of the prompt, always cached
-    int saidBefore = 0;        ///< of the prompt: earlier turns, which may still be cached
+    int sharedTokens = 0; ///< of the prompt, always cached
+    int saidBefore = 0;   ///< of the prompt: earlier turns, which may still be cached
     std::uint32_t trafficClass = 0;
     std::uint32_t turn = 0;
     std::uint64_t user = 0; ///< or conversation, of its class

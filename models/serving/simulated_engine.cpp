@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/serving/simulated_engine.h"
 
+#include "models/serving/bounded.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -38,7 +40,7 @@ double poolBeside(const SimulatedReplica &replica, const SimulatedTraffic &traff
 {
     double shared = 0;
     for (const TrafficClass &one : traffic.classes)
-        shared += std::clamp(one.prefixHitShare, 0.0, 1.0) * one.input.mean;
+        shared += bounded(one.prefixHitShare, 0, 1) * bounded(one.input.mean, 1, longestLength);
     return std::max(0.0, replica.kv.poolBytes - replica.kv.bytesPerToken * shared);
 }
 
@@ -48,7 +50,7 @@ SimulatedEngine::SimulatedEngine(const SimulatedReplica &replica, PassClock &clo
                                  const SimulationPlan &plan, const std::function<bool(double)> &progress)
     : m_replica(replica), m_traffic(traffic), m_progress(progress),
       m_reservesPeak(replica.reservesPeak || replica.batching == Batching::Static), m_clock(clock), m_random(plan.seed),
-      m_source(traffic, plan.seed, plan.requests + plan.warmUpRequests),
+      m_source(traffic, plan.seed, (plan.requests + plan.warmUpRequests) * static_cast<std::uint64_t>(replica.decodeInstances())),
       m_recorder(plan, traffic, replica.ingestSeconds, replica.ingestSecondsPerToken), m_cache(blockTokensOf(traffic)),
       m_slots(static_cast<std::size_t>(replica.largestBatch())), m_ring(m_source.longestOutput() + 1, m_slots.size()),
       m_levels(levelsOf(traffic)), m_pool(poolBeside(replica, traffic))

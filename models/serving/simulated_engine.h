@@ -98,8 +98,8 @@ private:
     PrefixCache m_cache;
 
     double m_now = 0, m_lastPass = 0; ///< the latter 0 after an idle time
-    double m_lastBatch = -1;             ///< static batching: when the present batch was put together
-    std::int64_t m_pass = 0; ///< number of the next one in which decodes take part
+    double m_lastBatch = -1;          ///< static batching: when the present batch was put together
+    std::int64_t m_pass = 0;          ///< number of the next one in which decodes take part
     std::vector<Slot> m_slots;
     std::vector<SlotId> m_free;
     FinishRing m_ring;
@@ -119,7 +119,7 @@ private:
     struct Joined {
         double lastToken, count;
     };
-    double m_lastTokens = 0;        ///< when the decoding sequences had their last token, but for:
+    double m_lastTokens = 0; ///< when the decoding sequences had their last token, but for:
     std::vector<Joined> m_joined;
     bool m_hasStalled = false;
 };

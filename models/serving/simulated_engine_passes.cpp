@@ -37,7 +37,8 @@ void SimulatedEngine::decodeRun()
         if (m_hasStalled)
             recordGaps(first, false);
         else
-            m_recorder.gaps(first * m_decoding / m_growth, end * m_decoding / m_growth, m_growth * static_cast<double>(passes), false);
+            m_recorder.gaps(first * m_decoding / m_growth, end * m_decoding / m_growth, m_growth * static_cast<double>(passes),
+                            false);
     };
     const PassClock::Run run = m_clock.run(m_rows, context, growth, most, deadline, stretch);
     const auto passes = static_cast<double>(run.passes);

@@ -31,7 +31,8 @@ SimulatedEngine::SlotId SimulatedEngine::admit(Request request)
     slot = {};
     const int prompt = request.isPrefilled ? request.inputTokens : request.inputTokens + request.generated;
     const int shared = std::min(request.sharedTokens, prompt);
-    const int cached = std::min(std::max(shared, cachedPrefix(request, prompt)), prompt - 1); // the last token's logits are needed
+    const int cached =
+        std::min(std::max(shared, cachedPrefix(request, prompt)), prompt - 1); // the last token's logits are needed
     slot.promptLeft = request.isPrefilled ? 0 : prompt - cached;
     slot.ownTokens = prompt - shared;
     if (m_replica.prefixCaching && !request.blocks.empty()) {

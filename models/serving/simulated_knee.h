@@ -11,10 +11,10 @@ namespace trilemma::serving {
 
 /// How to look for a knee.
 struct KneeSearch {
-    SimulationPlan plan;      ///< of each simulation
-    int replications = 3;     ///< at each rate, with the same seeds at all rates
+    SimulationPlan plan;  ///< of each simulation
+    int replications = 3; ///< at each rate, with the same seeds at all rates
     int threads = 1;
-    double tolerance = 0.01;  ///< the knee is known to this share of itself
+    double tolerance = 0.01; ///< the knee is known to this share of itself
 };
 
 struct KneePoint {

@@ -63,8 +63,7 @@ SimulatedReplica::SimulatedReplica(const replica::Configuration &configuration)
                   configuration.placement.pipelineParallel),
       verifyTokens(1 + std::max(0, configuration.speculation.draftTokens)),
       tokensPerStep(configuration.speculation.tokensPerStep()), tokensPerStepVariance(yieldVariance(configuration.speculation)),
-      kv(kvLaw(configuration)),
-      kvTransferBytesPerToken(replica::kvBytesPerToken(configuration.model, configuration.kvFormat)),
+      kv(kvLaw(configuration)), kvTransferBytesPerToken(replica::kvBytesPerToken(configuration.model, configuration.kvFormat)),
       reservesPeak(configuration.engine.guaranteesNoEviction), ingestSeconds(configuration.engine.ingestSeconds),
       ingestSecondsPerToken(configuration.engine.ingestSecondsPerToken), lookaheadPasses(configuration.engine.lookaheadPasses)
 {
@@ -81,7 +80,8 @@ SimulatedReplica SimulatedReplica::slots(int count, double secondsPerPass)
 
 int SimulatedReplica::largestBatch() const
 {
-    return std::max(1, std::min(maxSequences, tokenBudget / verifyTokens));
+    constexpr int most = 1 << 16; // slots are made in advance
+    return std::clamp(std::min(maxSequences, tokenBudget / verifyTokens), 1, most);
 }
 
 bool SimulatedReplica::canHold(int inputTokens, int outputTokens) const

@@ -4,6 +4,7 @@
 
 #include "models/serving/pass_clock.h"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -26,9 +27,10 @@ struct KvLaw {
 
 /// Prompts are computed on instances of their own, whose KV cache then moves to the decoding replica.
 struct Disaggregation {
-    int prefillInstances = 1;              ///< alike, each takes one prompt at a time, first come first served
-    double transferBytesPerSecond = 40e9;  ///< of the whole cache of a sequence
-    double transferSeconds = 2e-3;         ///< beside that
+    int prefillInstances = 1;             ///< alike, each takes one prompt at a time, first come first served
+    int decodeInstances = 1;              ///< take requests in turn; of the simulated one all is told. 1 unless arrivals are open
+    double transferBytesPerSecond = 40e9; ///< of the whole cache of a sequence
+    double transferSeconds = 2e-3;        ///< beside that
 };
 
 /// One replica as the simulator sees it: its clock and the rules of its engine. A plain value.
@@ -40,20 +42,21 @@ struct SimulatedReplica {
     PassClock clock;
     replica::Scheduling::Batching batching = replica::Scheduling::Batching::Chunked;
     int maxSequences = 1;
-    int tokenBudget = 1;       ///< prompt and decode tokens of one pass, all micro-batches and ranks
-    int verifyTokens = 1;      ///< query tokens of a decoding sequence in a pass
+    int tokenBudget = 1;  ///< prompt and decode tokens of one pass, all micro-batches and ranks
+    int verifyTokens = 1; ///< query tokens of a decoding sequence in a pass
     double tokensPerStep = 1, tokensPerStepVariance = 0;
     KvLaw kv;
     double kvTransferBytesPerToken = 0; ///< KV cache of one token over all GPUs
-    bool reservesPeak = false; ///< admits by the final length, so never preempts; else by the prompt
+    bool reservesPeak = false;          ///< admits by the final length, so never preempts; else by the prompt
     double ingestSeconds = 0, ingestSecondsPerToken = 0;
     double lookaheadPasses = 0;
-    bool prefixCaching = false;     ///< keep finished prompts and conversations in the pool's spare room, LRU
-    bool priorityPreempts = false;  ///< a waiting request takes the slot of a running one of lower priority
+    bool prefixCaching = false;    ///< keep finished prompts and conversations in the pool's spare room, LRU
+    bool priorityPreempts = false; ///< a waiting request takes the slot of a running one of lower priority
     std::optional<Disaggregation> disaggregation;
 
     /// Sequences that run at once by slots and token budget.
     int largestBatch() const;
+    int decodeInstances() const { return disaggregation ? std::max(1, disaggregation->decodeInstances) : 1; }
     /// Whether a request could run if it were alone.
     bool canHold(int inputTokens, int outputTokens) const;
 

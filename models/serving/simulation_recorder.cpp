@@ -9,8 +9,6 @@ namespace trilemma::serving {
 
 namespace {
 
-
-
 bool keeps(const LatencyBound &bound, double seconds)
 {
     return !bound.enabled || seconds <= bound.seconds;

@@ -12,11 +12,11 @@ namespace trilemma::serving {
 /// What to watch in a simulation, and for how long.
 struct SimulationPlan {
     std::uint64_t seed = 1;
-    std::uint64_t requests = 2000;     ///< that are measured; all of a finite experiment, but those of its warm-up
+    std::uint64_t requests = 2000; ///< that are measured; all of a finite experiment, but those of its warm-up
     std::uint64_t warmUpRequests = 200;
-    bool keepRequests = false;         ///< a RequestRecord for each measured one
-    std::size_t passLogLimit = 0;      ///< PassRecords kept, from the start
-    double seriesSeconds = 0;          ///< time between SeriesPoints; 0 for none
+    bool keepRequests = false;    ///< a RequestRecord for each measured one
+    std::size_t passLogLimit = 0; ///< PassRecords kept, from the start
+    double seriesSeconds = 0;     ///< time between SeriesPoints; 0 for none
 };
 
 /// Sums up a simulation while it runs.

@@ -10,7 +10,7 @@ namespace trilemma::serving {
 
 namespace {
 
-/// No figure past capacity but how long the run was would say.
+/// No figure past capacity, or where nothing was served, but how long the run was would say.
 SimulatedLatency unbounded()
 {
     constexpr double infinite = std::numeric_limits<double>::infinity();
@@ -92,8 +92,9 @@ void SimulationRecorder::setRates(double endSeconds)
 
     const double growth = m_result.backlogGrowthPerSecond;
     m_result.requestsPerSecond = m_result.isFinite ? perSecond(finishedCount, seconds)
-                                 : growth > 0      ? perSecond(static_cast<double>(m_scheduledCount), m_lastScheduled - m_firstScheduled)
-                                                   : m_result.offeredRequestsPerSecond;
+                                 : growth > 0
+                                     ? perSecond(static_cast<double>(m_scheduledCount), m_lastScheduled - m_firstScheduled)
+                                     : m_result.offeredRequestsPerSecond;
     m_result.goodRequestsPerSecond = {m_result.goodShare * m_result.requestsPerSecond, meanOf(m_goodOfBatches).halfWidth};
     const double inEngine = m_endToEnd.all.mean() - m_result.ttftIngestSeconds;
     const double expected = perSecond(m_result.isFinite ? finishedCount : arrivedCount, seconds) * inEngine;
@@ -103,7 +104,7 @@ void SimulationRecorder::setRates(double endSeconds)
 
 void SimulationRecorder::setLatencies()
 {
-    if (m_result.state == LoadState::Overloaded && !m_result.isFinite) {
+    if (m_result.measured == 0 || (m_result.state == LoadState::Overloaded && !m_result.isFinite)) {
         for (const auto latency : {&SimulationResult::ttft, &SimulationResult::queue, &SimulationResult::itl,
                                    &SimulationResult::tpot, &SimulationResult::endToEnd})
             m_result.*latency = unbounded();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/serving/simulation_result.h"
 
+#include "models/serving/quantile_table.h"
+
 #include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
@@ -19,7 +21,7 @@ constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 double studentFactor(std::size_t values)
 {
     constexpr double upper = 0.975;
-    return boost::math::quantile(boost::math::students_t(static_cast<double>(values - 1)), upper);
+    return boost::math::quantile(boost::math::students_t_distribution<double, InDoubles>(static_cast<double>(values - 1)), upper);
 }
 
 double half95(const std::vector<double> &values, double mean)
@@ -126,6 +128,13 @@ SimulatedLatency latencyOf(const LogHistogram &all, const std::vector<std::array
     return latency;
 }
 
+double secondsUntilWait(const SimulationResult &result, double wait)
+{
+    // After t seconds (lambda-mu)t wait, and are served at mu.
+    const double growth = result.backlogGrowthPerSecond;
+    return growth > 0 ? wait * result.requestsPerSecond / growth : std::numeric_limits<double>::infinity();
+}
+
 std::string conservationProblem(const SimulationResult &result)
 {
     const Conservation &c = result.conservation;
@@ -151,13 +160,31 @@ SimulationResult combined(const std::vector<SimulationResult> &runs)
     SimulationResult all = runs.front();
     if (runs.size() == 1)
         return all;
-    const auto average = [&](auto member) { all.*member = meanOver(runs, [&](const SimulationResult &run) { return run.*member; }); };
+    const auto average = [&](auto member) {
+        all.*member = meanOver(runs, [&](const SimulationResult &run) { return run.*member; });
+    };
     using R = SimulationResult;
-    for (const auto member :
-         {&R::backlogGrowthPerSecond, &R::measuredSeconds, &R::endSeconds, &R::ttftIngestSeconds, &R::ttftQueueSeconds,
-          &R::ttftPrefillSeconds, &R::offeredRequestsPerSecond, &R::requestsPerSecond, &R::outputTokensPerSecond,
-          &R::promptTokensPerSecond, &R::goodShare, &R::meanRunning, &R::meanDecoding, &R::meanWaiting, &R::busyShare,
-          &R::meanKvShare, &R::largestKvShare, &R::waitedShare, &R::littleError, &R::cacheHitShare, &R::mixedTokenShare})
+    for (const auto member : {&R::backlogGrowthPerSecond,
+                              &R::measuredSeconds,
+                              &R::endSeconds,
+                              &R::ttftIngestSeconds,
+                              &R::ttftQueueSeconds,
+                              &R::ttftPrefillSeconds,
+                              &R::offeredRequestsPerSecond,
+                              &R::requestsPerSecond,
+                              &R::outputTokensPerSecond,
+                              &R::promptTokensPerSecond,
+                              &R::goodShare,
+                              &R::meanRunning,
+                              &R::meanDecoding,
+                              &R::meanWaiting,
+                              &R::busyShare,
+                              &R::meanKvShare,
+                              &R::largestKvShare,
+                              &R::waitedShare,
+                              &R::littleError,
+                              &R::cacheHitShare,
+                              &R::mixedTokenShare})
         average(member);
     for (const auto latency : {&R::ttft, &R::queue, &R::itl, &R::tpot, &R::endToEnd})
         all.*latency = combinedLatency(runs, [&](const R &run) -> const SimulatedLatency & { return run.*latency; });
@@ -176,9 +203,7 @@ SimulationResult combined(const std::vector<SimulationResult> &runs)
         all.cancelled = all.cancelled || run.cancelled;
     }
     all.goodRequestsPerSecond = meanOf(good);
-    all.state = overloaded > 0              ? LoadState::Overloaded
-                : 2 * near >= runs.size()     ? LoadState::NearKnee
-                                              : LoadState::Stable;
+    all.state = overloaded > 0 ? LoadState::Overloaded : 2 * near >= runs.size() ? LoadState::NearKnee : LoadState::Stable;
     for (std::size_t i = 0; i < all.classes.size(); ++i) {
         for (const auto latency : {&ClassResult::ttft, &ClassResult::tpot, &ClassResult::endToEnd})
             all.classes[i].*latency =

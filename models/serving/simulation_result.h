@@ -79,7 +79,7 @@ struct Conservation {
 
 struct SimulationResult {
     LoadState state = LoadState::Stable;
-    bool isFinite = false;             ///< an experiment with an end: its latencies are of that experiment
+    bool isFinite = false; ///< an experiment with an end: its latencies are of that experiment
     bool cancelled = false;
     double backlogGrowthPerSecond = 0; ///< requests per second that pile up where Overloaded
     std::uint64_t measured = 0;        ///< requests that the latencies are of
@@ -88,22 +88,25 @@ struct SimulationResult {
     SimulatedLatency ttft, queue, itl, tpot, endToEnd;
     double ttftIngestSeconds = 0, ttftQueueSeconds = 0, ttftPrefillSeconds = 0; ///< means that sum to that of ttft
     double offeredRequestsPerSecond = 0, requestsPerSecond = 0, outputTokensPerSecond = 0, promptTokensPerSecond = 0;
-    Estimate goodRequestsPerSecond;    ///< that kept every enabled bound of their class's SLO
+    Estimate goodRequestsPerSecond; ///< that kept every enabled bound of their class's SLO
     double goodShare = 0;
     double meanRunning = 0, meanDecoding = 0, meanWaiting = 0, busyShare = 0, meanKvShare = 0, largestKvShare = 0;
-    double waitedShare = 0;            ///< of requests, those for which there was no room at first
-    double littleError = 0;            ///< |L - lambda W| / L
-    double cacheHitShare = 0;          ///< of prompt tokens
-    double mixedTokenShare = 0;        ///< of tokens after the first, those that came from a pass with prompts
+    double waitedShare = 0;     ///< of requests, those for which there was no room at first
+    double littleError = 0;     ///< |L - lambda W| / L
+    double cacheHitShare = 0;   ///< of prompt tokens
+    double mixedTokenShare = 0; ///< of tokens after the first, those that came from a pass with prompts
     std::uint64_t preemptions = 0, passes = 0;
-    double tokenEvents = 0;            ///< prompt and output tokens that passes worked on
+    double tokenEvents = 0; ///< prompt and output tokens that passes worked on
     Conservation conservation;
-    std::vector<ClassResult> classes;  ///< where there are several
+    std::vector<ClassResult> classes; ///< where there are several
 
     std::vector<RequestRecord> requests; ///< where asked for, by index
     std::vector<PassRecord> passLog;
     std::vector<SeriesPoint> series;
 };
+
+/// Past capacity, seconds from a standing start until new requests wait longer than `wait`; infinite below it.
+double secondsUntilWait(const SimulationResult &result, double wait);
 
 /// Empty where all flows balance; else what does not.
 std::string conservationProblem(const SimulationResult &result);

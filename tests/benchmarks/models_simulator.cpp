@@ -45,11 +45,19 @@ void run(benchmark::State &state)
 }
 BENCHMARK(run)
     ->Name("2,000 requests at a load in percent (aim 3 ms)")
-    ->Args({2000, 5})->Args({2000, 20})->Args({2000, 50})->Args({2000, 80})->Args({2000, 95})
+    ->Args({2000, 5})
+    ->Args({2000, 20})
+    ->Args({2000, 50})
+    ->Args({2000, 80})
+    ->Args({2000, 95})
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(run)
     ->Name("50,000 requests at a load in percent (aim 60 ms)")
-    ->Args({50000, 5})->Args({50000, 20})->Args({50000, 50})->Args({50000, 80})->Args({50000, 95})
+    ->Args({50000, 5})
+    ->Args({50000, 20})
+    ->Args({50000, 50})
+    ->Args({50000, 80})
+    ->Args({50000, 95})
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(run)->Name("past capacity, in percent (aim 500 M tokens/s)")->Args({50000, 150})->Unit(benchmark::kMillisecond);
 
@@ -58,7 +66,8 @@ void stepping(benchmark::State &state)
 {
     const auto simulated = replica();
     auto traffic = test::chatTraffic(1);
-    traffic.classes.front().arrivals = {.kind = serving::ArrivalProcess::Kind::ClosedLoop, .users = static_cast<int>(state.range(0))};
+    traffic.classes.front().arrivals = {.kind = serving::ArrivalProcess::Kind::ClosedLoop,
+                                        .users = static_cast<int>(state.range(0))};
     traffic.classes.front().output.mean = 4096;
     SimulationResult result;
     for (auto _ : state)

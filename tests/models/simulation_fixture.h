@@ -50,14 +50,15 @@ struct RandomScenario {
         replica.kv.poolBytes *= spread(0.002, 1);
         replica.prefixCaching = chance(0.3);
         if (chance(0.2))
-            replica.disaggregation = {1 + static_cast<int>(random() % 3), 40e9, 2e-3};
+            replica.disaggregation = {1 + static_cast<int>(random() % 3), 1, 40e9, 2e-3};
         if (chance(0.3)) {
             replica.verifyTokens = 4;
             replica.tokensPerStep = 2.5;
             replica.tokensPerStepVariance = 1.5;
         }
         traffic.classes.resize(chance(0.3) ? 2 : 1);
-        const Kind kind = std::array{Kind::Poisson, Kind::Weibull, Kind::OnOff, Kind::ClosedLoop, Kind::Benchmark, Kind::Burst}[random() % 6];
+        const Kind kind =
+            std::array{Kind::Poisson, Kind::Weibull, Kind::OnOff, Kind::ClosedLoop, Kind::Benchmark, Kind::Burst}[random() % 6];
         for (serving::TrafficClass &one : traffic.classes) {
             one.arrivals = {.kind = kind, .requestsPerSecond = spread(0.2, 30), .cv = spread(0.3, 3)};
             one.arrivals.users = static_cast<int>(spread(1, 200));

@@ -139,8 +139,8 @@ TEST(Arrivals, HaveTheRateAndVariationAskedFor)
 
 TEST(Arrivals, OnOffKeepsItsMeanRateAndIsBursty)
 {
-    const ArrivalProcess process{.kind = ArrivalProcess::Kind::OnOff, .requestsPerSecond = 20, .peakOverMean = 4, .onShare = 0.2,
-                                 .meanOnSeconds = 2};
+    const ArrivalProcess process{
+        .kind = ArrivalProcess::Kind::OnOff, .requestsPerSecond = 20, .peakOverMean = 4, .onShare = 0.2, .meanOnSeconds = 2};
     const Gaps gaps = gapsOf(process, 1'000'000);
     EXPECT_NEAR(gaps.rate, 20, 0.4);
     EXPECT_GT(gaps.cv, 1.3);

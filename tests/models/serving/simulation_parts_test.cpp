@@ -15,10 +15,9 @@ namespace {
 
 std::vector<test::ReplicaParts> replicas()
 {
-    std::vector<test::ReplicaParts> all{test::shippedParts("llama-3.3-70b", "h100-sxm", 4),
-                                        test::shippedParts("deepseek-v3", "h200-sxm", 8),
-                                        test::shippedParts("gpt-oss-120b", "h100-sxm", 1),
-                                        test::shippedParts("qwen3.5-397b-a17b", "h200-sxm", 8)};
+    std::vector<test::ReplicaParts> all{
+        test::shippedParts("llama-3.3-70b", "h100-sxm", 4), test::shippedParts("deepseek-v3", "h200-sxm", 8),
+        test::shippedParts("gpt-oss-120b", "h100-sxm", 1), test::shippedParts("qwen3.5-397b-a17b", "h200-sxm", 8)};
     all[1].placement = {1, 1, 8, 8};
     test::ReplicaParts pipeline = all[0];
     pipeline.placement = {2, 2, 1, 1};
@@ -70,7 +69,8 @@ TEST(PassClock, AStrideTakesAsLongAsItsPasses)
         const replica::StepTime step = parts.step();
         PassClock clock(step);
         for (int i = 0; i < 100; ++i) {
-            const int sequences = std::uniform_int_distribution(1, 200)(random), passes = std::uniform_int_distribution(1, 3000)(random);
+            const int sequences = std::uniform_int_distribution(1, 200)(random),
+                      passes = std::uniform_int_distribution(1, 3000)(random);
             const double context = std::uniform_real_distribution(0.0, 20000.0)(random), growth = i % 2 ? 1 : 2.3;
             double single = 0, exact = 0, told = 0;
             for (int pass = 0; pass < passes; ++pass) {

@@ -53,7 +53,8 @@ TEST(LongPrompt, StallsEveryStreamForItsWholePrefill)
     EXPECT_LE(result.itl.largest, 1.15 * stall); // and one decode pass, norms and the like
     // One such gap in each of the streams that were running, none elsewhere.
     const double gaps = users * 1499.0 + 7;
-    const auto slow = std::ranges::count_if(result.passLog, [](const PassRecord &pass) { return pass.promptTokens == longPrompt; });
+    const auto slow =
+        std::ranges::count_if(result.passLog, [](const PassRecord &pass) { return pass.promptTokens == longPrompt; });
     EXPECT_EQ(slow, 1);
     EXPECT_EQ(result.conservation.outputTokens, gaps + users + 1);
     EXPECT_LT(result.itl.at(Rank::P99).value, 0.1 * stall); // 32 of 48,000 gaps

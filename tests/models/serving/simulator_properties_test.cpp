@@ -9,7 +9,7 @@ namespace {
 
 using test::RandomScenario;
 
-constexpr std::uint32_t scenarios = 3000;
+constexpr std::uint32_t scenarios = 2000;
 
 template<class Check> void inEveryScenario(Check check)
 {

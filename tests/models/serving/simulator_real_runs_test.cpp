@@ -29,8 +29,8 @@ RealRun readRun(const std::string &directory)
     std::ifstream file(std::string(TRILEMMA_REFERENCE_DIR) + "/data/request_traces/real_vllm/" + directory + "/requests.jsonl");
     for (std::string line; std::getline(file, line);) {
         const auto json = nlohmann::json::parse(line);
-        rows.push_back({json["arrival_time"], json["queued_ts"], json["first_token_ts"], json["last_token_ts"], json["input_toks"],
-                        json["output_toks"]});
+        rows.push_back({json["arrival_time"], json["queued_ts"], json["first_token_ts"], json["last_token_ts"],
+                        json["input_toks"], json["output_toks"]});
     }
     std::ranges::sort(rows, {}, &Row::arrival);
     // Arrivals are on the wall's clock, all else on the engine's: the quickest way into its queue takes no time.

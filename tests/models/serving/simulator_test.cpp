@@ -38,8 +38,12 @@ double capacityOf(const test::ReplicaParts &parts, double cv)
 /// All that a result says, to the bit.
 std::vector<double> figures(const SimulationResult &result)
 {
-    std::vector<double> all{result.endSeconds, result.littleError, result.busyShare, result.outputTokensPerSecond,
-                            result.goodRequestsPerSecond.value, static_cast<double>(result.passes)};
+    std::vector<double> all{result.endSeconds,
+                            result.littleError,
+                            result.busyShare,
+                            result.outputTokensPerSecond,
+                            result.goodRequestsPerSecond.value,
+                            static_cast<double>(result.passes)};
     for (const auto *latency : {&result.ttft, &result.queue, &result.itl, &result.tpot, &result.endToEnd}) {
         for (const Estimate &estimate : latency->ranks)
             all.insert(all.end(), {estimate.value, estimate.halfWidth});
@@ -71,7 +75,8 @@ TEST(Simulator, SameSeedGivesTheSameBitsOnAnyNumberOfThreads)
     }
     expectSameBits(once.front(), simulate(replica, traffic, plan));
     const std::vector<double> rates{1, 4, 8, 12};
-    const auto curve = simulateLoadCurve(replica, traffic, plan, rates, 1), parallel = simulateLoadCurve(replica, traffic, plan, rates, 4);
+    const auto curve = simulateLoadCurve(replica, traffic, plan, rates, 1),
+               parallel = simulateLoadCurve(replica, traffic, plan, rates, 4);
     for (std::size_t i = 0; i < rates.size(); ++i)
         expectSameBits(curve[i], parallel[i]);
 }
@@ -95,7 +100,8 @@ TEST(Simulator, LittlesLawHoldsInEverySteadyRun)
             EXPECT_EQ(result.state, LoadState::Stable);
             EXPECT_LT(result.littleError, 0.02);
             const double inFlight = result.meanRunning + result.meanWaiting;
-            EXPECT_NEAR(inFlight, result.offeredRequestsPerSecond * (meanOf(result.endToEnd) - result.ttftIngestSeconds), 0.02 * inFlight);
+            EXPECT_NEAR(inFlight, result.offeredRequestsPerSecond * (meanOf(result.endToEnd) - result.ttftIngestSeconds),
+                        0.02 * inFlight);
         }
     }
 }
@@ -168,7 +174,9 @@ TEST(Simulator, QueuesAreMonotoneRequestByRequest)
     for (int i = 0; i < 2000; ++i) {
         SimulatedTraffic traffic;
         TrafficClass &one = traffic.classes.front();
-        one.arrivals = {.kind = i % 2 ? ArrivalProcess::Kind::Poisson : ArrivalProcess::Kind::Gamma, .requestsPerSecond = between(0.5, 3), .cv = 2};
+        one.arrivals = {.kind = i % 2 ? ArrivalProcess::Kind::Poisson : ArrivalProcess::Kind::Gamma,
+                        .requestsPerSecond = between(0.5, 3),
+                        .cv = 2};
         one.input = {LengthDistribution::Kind::Constant, 1, 0, {}};
         one.output = {LengthDistribution::Kind::LogNormal, 1000, between(0, 1.5), {}, 20'000};
         SimulationPlan plan;
@@ -179,7 +187,8 @@ TEST(Simulator, QueuesAreMonotoneRequestByRequest)
         const int slots = 1 + i % 4;
         constexpr double pass = 1e-3;
         const auto base = simulate(SimulatedReplica::slots(slots, pass), traffic, plan);
-        const auto sparse = simulate(SimulatedReplica::slots(slots, pass), atRate(traffic, one.arrivals.requestsPerSecond / 1.3), plan);
+        const auto sparse =
+            simulate(SimulatedReplica::slots(slots, pass), atRate(traffic, one.arrivals.requestsPerSecond / 1.3), plan);
         const auto wide = simulate(SimulatedReplica::slots(slots + 1, pass), traffic, plan);
         ASSERT_EQ(base.requests.size(), 50U);
         for (std::size_t request = 0; request < base.requests.size(); ++request) {
@@ -233,6 +242,37 @@ TEST(Simulator, RejectsWhatCanNeverRun)
     EXPECT_EQ(conservationProblem(result), "");
 }
 
+TEST(Simulator, WhereNothingFitsThereIsNoLatency)
+{
+    SimulatedReplica replica(simulatedParts().configuration());
+    replica.kv.poolBytes = 0;
+    for (const auto kind : {ArrivalProcess::Kind::Poisson, ArrivalProcess::Kind::ClosedLoop, ArrivalProcess::Kind::Burst}) {
+        auto traffic = chatTraffic(1);
+        traffic.classes.front().arrivals.kind = kind;
+        const auto result = simulate(replica, traffic, planOf(100));
+        EXPECT_EQ(result.measured, 0U);
+        EXPECT_TRUE(std::isinf(result.ttft.at(Rank::P50).value));
+        EXPECT_EQ(conservationProblem(result), "");
+    }
+}
+
+TEST(Simulator, AbsurdTrafficEndsAllTheSame)
+{
+    const SimulatedReplica replica(simulatedParts().configuration());
+    constexpr double notANumber = std::numeric_limits<double>::quiet_NaN(), endless = std::numeric_limits<double>::infinity();
+    for (const double absurd : {notANumber, -5.0, 0.0, endless, 1e300}) {
+        auto traffic = chatTraffic(absurd);
+        traffic.classes.front().input = {LengthDistribution::Kind::LogNormal, absurd, absurd, {}, absurd};
+        traffic.classes.front().output = {LengthDistribution::Kind::Gamma, absurd, absurd, {}, 100};
+        traffic.classes.front().lengthCorrelation = traffic.classes.front().prefixHitShare = absurd;
+        for (const auto kind : {ArrivalProcess::Kind::Poisson, ArrivalProcess::Kind::OnOff, ArrivalProcess::Kind::Weibull}) {
+            traffic.classes.front().arrivals.kind = kind;
+            traffic.classes.front().arrivals.cv = traffic.classes.front().arrivals.peakOverMean = absurd;
+            EXPECT_EQ(conservationProblem(simulate(replica, traffic, planOf(50))), "") << absurd;
+        }
+    }
+}
+
 // REQ-109
 TEST(Simulator, BatchWorkAtLowPriorityLeavesInteractiveRequestsAlone)
 {
@@ -260,8 +300,9 @@ TEST(Simulator, SpeculationShortensTheTimePerTokenAtLowLoad)
     parts.speculation = {4, 0.7, 0.02};
     const auto speculative = simulate(SimulatedReplica(parts.configuration()), chatTraffic(0.5), planOf(2000));
     const replica::StepTime step = parts.step();
-    EXPECT_NEAR(meanOf(plain.tpot) / meanOf(speculative.tpot), step.tokenPeriod(1, 1152) > 0
-                    ? simulatedParts().step().tokenPeriod(1, 1152) / step.tokenPeriod(1, 1152) : 0, 0.15);
+    EXPECT_NEAR(meanOf(plain.tpot) / meanOf(speculative.tpot),
+                step.tokenPeriod(1, 1152) > 0 ? simulatedParts().step().tokenPeriod(1, 1152) / step.tokenPeriod(1, 1152) : 0,
+                0.15);
     EXPECT_GT(meanOf(plain.tpot), 2 * meanOf(speculative.tpot));
     EXPECT_EQ(conservationProblem(speculative), "");
 }
