@@ -17,8 +17,8 @@ namespace trilemma::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> commandNames{"evaluate", "trace",     "levers", "metrics", "predict",
-                                                     "validate", "calibrate", "export", "catalog"};
+constexpr std::array<std::string_view, 10> commandNames{"evaluate", "simulate", "trace",     "levers", "metrics",
+                                                      "predict",  "validate", "calibrate", "export", "catalog"};
 
 bool isCommand(std::string_view argument)
 {
@@ -45,6 +45,7 @@ struct Parser {
     CLI::App app{"Throughput, latency and cost of serving large language models", "trilemma"};
     std::string windowSession;
     EvaluateOptions evaluate;
+    SimulateOptions simulate;
     TraceOptions trace;
     PredictOptions predict;
     ValidateOptions validate;
@@ -59,6 +60,7 @@ struct Parser {
         app.require_subcommand(0, 1);
         app.footer("Without a command the window opens. Exit codes: 0 done, 1 no feasible answer, 2 bad usage or unreadable input.");
         addEvaluate();
+        addSimulate();
         format(app.add_subcommand("levers", "List everything that can be set"), leversFormat, {"table", "json"});
         format(app.add_subcommand("metrics", "List everything that is computed"), metricsFormat, {"table", "json"});
         addPredict();
@@ -88,6 +90,25 @@ struct Parser {
         command = app.add_subcommand("trace", "Lengths, rate, burstiness and shared prefixes of request traces");
         command->add_option("FILE", trace.files, "Traces, and benchmark files that list their requests")->required();
         format(command, trace.format, {"table", "json"});
+    }
+
+    void addSimulate()
+    {
+        constexpr std::uint64_t mostRequests = 10'000'000;
+        CLI::App *command = app.add_subcommand("simulate", "Play a scenario request by request: the tail, and how sure it is");
+        command->add_option("SESSION", simulate.session, "Session file; the default scenario without it");
+        settings(command, simulate.settings);
+        command->add_option("--trace", simulate.trace, "Request trace to replay, with its arrivals and lengths");
+        command->add_option("--requests", simulate.requests, "Requests to measure; of a trace, the first so many")
+            ->check(CLI::Range(std::uint64_t(1), mostRequests));
+        command->add_option("--seed", simulate.seed, "Of the random numbers; the same seed gives the same answer")->capture_default_str();
+        CLI::Option *perRequest =
+            command->add_option("--per-request", simulate.perRequest, "CSV file to write, with the times and lengths of each request");
+        command->add_option("--rates", simulate.rates, "Load curve: request rates of the fleet, QPS")
+            ->delimiter(',')
+            ->type_name("QPS,...")
+            ->excludes(perRequest);
+        format(command, simulate.format, {"table", "json"});
     }
 
     void addPredict()
@@ -140,6 +161,8 @@ Outcome run(const Parser &parser, const CatalogStore &store, std::ostream &out)
     const CLI::App &app = parser.app;
     if (app.got_subcommand("evaluate"))
         return evaluateCommand(parser.evaluate, catalog, out);
+    if (app.got_subcommand("simulate"))
+        return simulateCommand(parser.simulate, catalog, out);
     if (app.got_subcommand("trace"))
         return traceCommand(parser.trace, out);
     if (app.got_subcommand("levers"))

@@ -9,7 +9,9 @@
 #include "models/evidence/pass_trace.h"
 #include "models/result.h"
 
+#include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -73,6 +75,18 @@ std::string calibrationName(const CalibrateOptions &options);
 /// The last step of both: the file is written, and how well it fits `measured` ("points") is said.
 Outcome concludeCalibration(const evidence::Calibration &calibration, const CalibrateOptions &options, const char *measured,
                             std::ostream &out);
+
+struct SimulateOptions {
+    std::string session, trace;         ///< paths; empty = the default scenario, its own traffic
+    std::vector<std::string> settings;  ///< "LEVER=VALUE"
+    std::optional<std::uint64_t> requests; ///< measured; of a trace, the first so many
+    std::uint64_t seed = 1;
+    std::string perRequest;             ///< path of a CSV file; empty = none
+    std::vector<double> rates;          ///< of the fleet, QPS: a load curve; empty = one load
+    std::string format = "table";
+};
+/// The scenario request by request: percentiles with intervals, what runs, goodput.
+Outcome simulateCommand(const SimulateOptions &options, const catalog::Catalog &catalog, std::ostream &out);
 
 struct ExportOptions {
     std::string session, directory;

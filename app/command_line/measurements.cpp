@@ -72,12 +72,17 @@ std::vector<evidence::MeasuredPoint> referencePoints()
     return points;
 }
 
-Result<evidence::TracedTraffic> trafficIn(const std::string &path)
+Result<evidence::RequestTrace> traceIn(const std::string &path)
 {
     const Result<QByteArray> bytes = bytesOf(path);
     if (!bytes)
         return bytes.error();
-    const auto trace = evidence::readTrace(textOf(*bytes), path);
+    return evidence::readTrace(textOf(*bytes), path);
+}
+
+Result<evidence::TracedTraffic> trafficIn(const std::string &path)
+{
+    const auto trace = traceIn(path);
     if (!trace)
         return trace.error();
     return evidence::trafficOf(*trace);

@@ -18,6 +18,8 @@ Result<std::vector<evidence::MeasuredPoint>> pointsIn(const std::string &path);
 Result<std::vector<evidence::MeasuredPoint>> measurementsIn(const std::vector<std::string> &paths);
 /// The published points that come with the program.
 std::vector<evidence::MeasuredPoint> referencePoints();
+/// A request trace, or the requests that a benchmark file lists.
+Result<evidence::RequestTrace> traceIn(const std::string &path);
 /// Traffic of a request trace or of a benchmark file that lists its requests.
 Result<evidence::TracedTraffic> trafficIn(const std::string &path);
 /// Engine passes of all files; none where the first file is something else.

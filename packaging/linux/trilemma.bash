@@ -5,7 +5,7 @@ _trilemma() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
     local words=""
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="evaluate trace levers metrics predict validate calibrate export catalog --help --version"
+        words="evaluate simulate trace levers metrics predict validate calibrate export catalog --help --version"
     elif [ "$previous" = --set ]; then
         words=$("${COMP_WORDS[0]}" levers --format json 2>/dev/null | sed -n 's/^    "id": *"\([^"]*\)".*/\1=/p')
         compopt -o nospace
@@ -16,6 +16,7 @@ _trilemma() {
     else
         case $command in
             evaluate) words="--workload --set --format --help" ;;
+            simulate) words="--set --trace --requests --seed --rates --per-request --format --help" ;;
             trace | levers | metrics) words="--format --help" ;;
             predict) words="--calibration --output --help" ;;
             validate) words="--by --set --calibration --calibrate --cross-validate --format --help" ;;

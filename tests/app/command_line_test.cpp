@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/command_line/command_line.h"
+#include "tests/app/command_line_fixture.h"
 
 #include "app/catalog_store.h"
 #include "app/session_store.h"
@@ -14,10 +14,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <sstream>
-
 using namespace trilemma;
 using nlohmann::json;
+using test::Run;
+using test::run;
 
 namespace {
 
@@ -30,28 +30,6 @@ constexpr auto azure = "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:0
                        "2023-11-16 18:00:20.0,300,150\n2023-11-16 18:00:30.0,400,200\n";
 constexpr auto lengthsOnly = "num_prefill_tokens,num_decode_tokens,num_total_tokens\n100,20,120\n200,40,240\n";
 constexpr auto passHeading = "ctx_tokens,ctx_requests,ctx_kv_tokens,decode_requests,mean_decode_kv_tokens,latency_ms\n";
-
-struct Run {
-    int code = -1;
-    std::string out, err;
-    std::string opened = "(none)";
-};
-
-Run run(const QStringList &arguments)
-{
-    std::vector<std::string> texts;
-    for (const QString &argument : arguments)
-        texts.push_back(argument.toStdString());
-    std::ostringstream out, err;
-    Run result;
-    result.code = app::runCommandLine(texts, {out, err, [&](const std::string &session) {
-                                                  result.opened = session;
-                                                  return 0;
-                                              }});
-    result.out = out.str();
-    result.err = err.str();
-    return result;
-}
 
 } // namespace
 
@@ -70,15 +48,6 @@ private:
         return path;
     }
 
-    static void compareToOneLine(const Run &result)
-    {
-        QCOMPARE(result.code, int(app::BadUsage));
-        QCOMPARE(result.out, std::string());
-        QVERIFY2(result.err.starts_with("trilemma: "), result.err.c_str());
-        QCOMPARE(std::count(result.err.begin(), result.err.end(), '\n'), 1);
-        QCOMPARE(result.err.back(), '\n');
-    }
-
 private slots:
     void initTestCase()
     {
@@ -92,7 +61,7 @@ private slots:
         QTest::addColumn<int>("surface");
         QTest::newRow("nothing") << QStringList() << int(app::Surface::Window);
         QTest::newRow("session") << QStringList{file("here.trilemma", "{}")} << int(app::Surface::Window);
-        QTest::newRow("neither file nor command") << QStringList{"simulate"} << int(app::Surface::Text);
+        QTest::newRow("neither file nor command") << QStringList{"search"} << int(app::Surface::Text);
         QTest::newRow("help") << QStringList{"--help"} << int(app::Surface::Text);
         QTest::newRow("evaluate") << QStringList{"evaluate", "x"} << int(app::Surface::Text);
         QTest::newRow("export") << QStringList{"export", "--directory", "x"} << int(app::Surface::Pictures);
@@ -117,8 +86,9 @@ private slots:
     {
         const Run help = run({"--help"});
         QCOMPARE(help.code, 0);
-        QVERIFY(help.out.find("evaluate") != std::string::npos);
-        for (const char *later : {"simulate", "search", "handoff"})
+        for (const char *command : {"evaluate", "simulate"})
+            QVERIFY2(help.out.find(command) != std::string::npos, command);
+        for (const char *later : {"search", "handoff"})
             QVERIFY2(help.out.find(later) == std::string::npos, later);
         QCOMPARE(run({"evaluate", "--help"}).code, 0);
         QVERIFY(run({"--version"}).out.find("Trilemma") != std::string::npos);
@@ -132,7 +102,7 @@ private slots:
         const auto row = [](const char *name, const QStringList &arguments, const char *says) {
             QTest::newRow(name) << arguments << QString::fromLatin1(says);
         };
-        row("no such command", {"simulate", "m.csv"}, "simulate");
+        row("no such command", {"search", "m.csv"}, "search");
         row("no such file", {"plan.trilemma"}, "plan.trilemma");
         row("unknown option", {"evaluate", "--colour"}, "--colour");
         row("format", {"evaluate", "--format", "xml"}, "xml");
@@ -199,7 +169,7 @@ private slots:
         QFETCH(QStringList, arguments);
         QFETCH(QString, says);
         const Run result = run(arguments);
-        compareToOneLine(result);
+        test::compareToOneLine(result);
         QVERIFY2(QString::fromStdString(result.err).contains(says), result.err.c_str());
     }
 

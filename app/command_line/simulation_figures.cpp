@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line/simulation_figures.h"
+
+#include "models/evidence/workload_import.h"
+
+#include <limits>
+
+namespace trilemma::app {
+
+namespace {
+
+using serving::Estimate;
+using serving::LoadState;
+using serving::SimulationResult;
+
+constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
+constexpr double percent = 100;
+
+/// Where a queue does not settle, how long the simulation was decides these.
+Estimate ofSettled(const SimulationResult &result, Estimate estimate)
+{
+    return isUnanswered(result) ? Estimate{notKnown, notKnown} : estimate;
+}
+
+template<auto Member> Estimate plain(const SimulationResult &result)
+{
+    return {static_cast<double>(result.*Member), notKnown};
+}
+
+template<auto Member> Estimate settled(const SimulationResult &result)
+{
+    return ofSettled(result, plain<Member>(result));
+}
+
+using R = SimulationResult;
+constexpr std::array figures{
+    SimulatedFigure{"offered", "Offered", "QPS", Basis::Fleet, 1, &plain<&R::offeredRequestsPerSecond>},
+    SimulatedFigure{"served", "Served", "QPS", Basis::Fleet, 1, &plain<&R::requestsPerSecond>},
+    SimulatedFigure{"goodput", "Goodput", "QPS", Basis::Fleet, 1,
+                    [](const R &r) { return ofSettled(r, r.goodRequestsPerSecond); }},
+    SimulatedFigure{"good_share", "Requests within the SLO", "%", Basis::Requests, percent, &settled<&R::goodShare>},
+    SimulatedFigure{"output_throughput", "Output throughput", "tok/s", Basis::Fleet, 1, &plain<&R::outputTokensPerSecond>},
+    SimulatedFigure{"running_batch", "Running batch", "requests", Basis::Replica, 1, &plain<&R::meanRunning>},
+    SimulatedFigure{"waiting", "Waiting", "requests", Basis::Replica, 1, &settled<&R::meanWaiting>},
+    SimulatedFigure{"busy", "Busy", "% of time", Basis::Replica, percent, &plain<&R::busyShare>},
+    SimulatedFigure{"kv_use", "KV use", "% of the pool", Basis::Replica, percent, &plain<&R::meanKvShare>},
+    SimulatedFigure{"kv_use_largest", "KV use, largest", "% of the pool", Basis::Replica, percent, &plain<&R::largestKvShare>},
+    SimulatedFigure{"preemptions", "Preemptions", "", Basis::Requests, 1, &plain<&R::preemptions>},
+    SimulatedFigure{"cache_hits", "Prompt tokens found cached", "%", Basis::Requests, percent, &plain<&R::cacheHitShare>},
+    SimulatedFigure{"prompt_affected_tokens", "Tokens slowed by a prompt", "%", Basis::Requests, percent,
+                    &plain<&R::mixedTokenShare>},
+    SimulatedFigure{"rejected", "Rejected: fit no replica", "requests", Basis::Requests, 1,
+                    [](const R &r) {
+                        return Estimate{static_cast<double>(r.conservation.rejected), notKnown};
+                    }},
+    SimulatedFigure{"requests", "Measured", "requests", Basis::Requests, 1, &plain<&R::measured>},
+    SimulatedFigure{"duration", "Simulated time", "s", Basis::Requests, 1, &plain<&R::endSeconds>},
+    SimulatedFigure{"littles_law_error", "Error of Little's law", "%", Basis::Replica, percent, &settled<&R::littleError>},
+};
+
+} // namespace
+
+const char *label(Basis basis)
+{
+    constexpr std::array names{"fleet", "per replica", "requests simulated"};
+    return names[static_cast<std::size_t>(basis)];
+}
+
+std::span<const SimulatedFigure> simulatedFigures()
+{
+    return figures;
+}
+
+Estimate times(const Estimate &estimate, double factor)
+{
+    return {estimate.value * factor, estimate.halfWidth * factor};
+}
+
+Estimate SimulatedFigure::shown(const SimulationResult &result, int replicas) const
+{
+    return times(read(result), scale * (basis == Basis::Fleet ? replicas : 1));
+}
+
+std::string reasonOf(const SimulationResult &result, int replicas)
+{
+    if (result.measured == 0)
+        return "No request was served: none fits the KV pool.";
+    if (result.state == LoadState::NearKnee)
+        return "Most requests wait, or the queue grew by more than is likely by chance.";
+    if (result.state == LoadState::Stable)
+        return {};
+    const std::string growth = evidence::figureText(result.backlogGrowthPerSecond * replicas) + " requests each second";
+    return result.isFinite
+               ? "While requests came, the backlog grew by " + growth + "; latencies are of this experiment, which ends."
+               : "The backlog grows by " + growth + ", so no latency is finite.";
+}
+
+bool isUnanswered(const SimulationResult &result)
+{
+    return result.measured == 0 || (result.state == LoadState::Overloaded && !result.isFinite);
+}
+
+} // namespace trilemma::app
