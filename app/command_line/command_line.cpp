@@ -101,7 +101,9 @@ struct Parser {
         command->add_option("--trace", simulate.trace, "Request trace to replay, with its arrivals and lengths");
         command->add_option("--requests", simulate.requests, "Requests to measure; of a trace, the first so many")
             ->check(CLI::Range(std::uint64_t(1), mostRequests));
-        command->add_option("--seed", simulate.seed, "Of the random numbers; the same seed gives the same answer")->capture_default_str();
+        command->add_option("--seed", simulate.seed, "Of the random numbers; the same seed gives the same answer")
+            ->check(CLI::NonNegativeNumber)
+            ->capture_default_str();
         CLI::Option *perRequest =
             command->add_option("--per-request", simulate.perRequest, "CSV file to write, with the times and lengths of each request");
         command->add_option("--rates", simulate.rates, "Load curve: request rates of the fleet, QPS")

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <ostream>
 
 namespace trilemma::app {
@@ -21,8 +20,6 @@ using serving::Estimate;
 using serving::Rank;
 using serving::SimulationResult;
 
-constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
-
 ordered_json json(double value)
 {
     return std::isfinite(value) ? ordered_json(value) : ordered_json();
@@ -30,10 +27,11 @@ ordered_json json(double value)
 
 ordered_json json(const Estimate &estimate)
 {
-    const double half = std::isfinite(estimate.value) ? estimate.halfWidth : notKnown;
+    const double low = estimate.value - estimate.halfWidth, high = estimate.value + estimate.halfWidth;
+    const bool isKnown = std::isfinite(low) && std::isfinite(high);
     return {{"value", json(estimate.value)},
-            {"low", json(std::max(0.0, estimate.value - half))},
-            {"high", json(estimate.value + half)}};
+            {"low", isKnown ? json(std::max(0.0, low)) : ordered_json()},
+            {"high", isKnown ? json(high) : ordered_json()}};
 }
 
 ordered_json json(const SimulatedLoad &load, int replicas)
