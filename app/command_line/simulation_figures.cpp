@@ -84,16 +84,23 @@ Estimate SimulatedFigure::shown(const SimulationResult &result, int replicas) co
 
 std::string reasonOf(const SimulationResult &result, int replicas)
 {
+    using evidence::figureText;
+    const auto rejected = static_cast<double>(result.conservation.rejected);
+    const std::string left =
+        rejected > 0 ? "In no other figure, because they fit no replica: " + figureText(rejected) + " requests." : "";
     if (result.measured == 0)
-        return "No request was served: none fits the KV pool.";
+        return "No request was served. " + left;
+    std::string text;
+    const std::string growth = figureText(result.backlogGrowthPerSecond * replicas) + " requests each second";
     if (result.state == LoadState::NearKnee)
-        return "Most requests wait, or the queue grew by more than is likely by chance.";
-    if (result.state == LoadState::Stable)
-        return {};
-    const std::string growth = evidence::figureText(result.backlogGrowthPerSecond * replicas) + " requests each second";
-    return result.isFinite
-               ? "While requests came, the backlog grew by " + growth + "; latencies are of this experiment, which ends."
-               : "The backlog grows by " + growth + ", so no latency is finite.";
+        text = figureText(result.waitedShare * percent) +
+               " % of requests found no room at first, and the queue is close to growing. ";
+    else if (result.state == LoadState::Overloaded && result.isFinite)
+        text = "While requests came, the backlog grew by " + growth + "; latencies are of this experiment, which ends. ";
+    else if (result.state == LoadState::Overloaded)
+        text = "The backlog grows by " + growth + ", so no latency is finite. ";
+    text += left;
+    return text.ends_with(' ') ? text.substr(0, text.size() - 1) : text;
 }
 
 bool isUnanswered(const SimulationResult &result)

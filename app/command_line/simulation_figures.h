@@ -54,7 +54,7 @@ std::span<const SimulatedFigure> simulatedFigures();
 
 serving::Estimate times(const serving::Estimate &estimate, double factor);
 
-/// Why the state is not plainly STABLE; empty where it is.
+/// Why all is not plainly well: the state, and what was left out. Empty where it is.
 std::string reasonOf(const serving::SimulationResult &result, int replicas);
 
 /// No latency is finite, or none was seen.

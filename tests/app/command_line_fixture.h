@@ -4,7 +4,9 @@
 
 #include "app/command_line/command_line.h"
 
+#include <QFile>
 #include <QStringList>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -32,6 +34,16 @@ inline Run run(const QStringList &arguments)
     result.out = out.str();
     result.err = err.str();
     return result;
+}
+
+/// Path of a new file with this content.
+inline QString written(const QTemporaryDir &folder, const QString &name, const QByteArray &content)
+{
+    const QString path = folder.filePath(name);
+    QFile target(path);
+    if (!target.open(QIODevice::WriteOnly) || target.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(path));
+    return path;
 }
 
 /// What every refusal looks like.

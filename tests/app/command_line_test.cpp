@@ -39,14 +39,7 @@ class CommandLineTest : public QObject {
 private:
     QTemporaryDir m_folder;
 
-    QString file(const QString &name, const QByteArray &content)
-    {
-        const QString path = m_folder.filePath(name);
-        QFile target(path);
-        if (!target.open(QIODevice::WriteOnly) || target.write(content) != content.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
-    }
+    QString file(const QString &name, const QByteArray &content) { return test::written(m_folder, name, content); }
 
 private slots:
     void initTestCase()

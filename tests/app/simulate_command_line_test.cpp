@@ -49,14 +49,7 @@ class SimulateCommandLineTest : public QObject {
 private:
     QTemporaryDir m_folder;
 
-    QString file(const QString &name, const QByteArray &content)
-    {
-        const QString path = m_folder.filePath(name);
-        QFile target(path);
-        if (!target.open(QIODevice::WriteOnly) || target.write(content) != content.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
-    }
+    QString file(const QString &name, const QByteArray &content) { return test::written(m_folder, name, content); }
 
     /// Rows of a CSV file with its header, fields as text.
     static std::vector<QStringList> rowsOf(const QString &path)
@@ -278,6 +271,15 @@ private slots:
         QVERIFY(ttft(2) < ttft(1));
         QCOMPARE(run({"simulate", "--trace", m_folder.filePath("moon.jsonl"), "--set", "prefix_hit=0.2"}).code,
                  int(app::BadUsage));
+    }
+
+    void requestsThatFitNowhereAreSaid()
+    {
+        const json some =
+            simulated({"--trace", file("some.csv", QByteArray(azure) + "2023-11-16 18:00:40.0,90000000,9\n"), "--requests", "5"});
+        QCOMPARE(figure(some, "requests"), 4.0);
+        QCOMPARE(figure(some, "rejected"), 1.0);
+        QVERIFY(some["reason"].get<std::string>().find("fit no replica: 1") != std::string::npos);
     }
 
     void aTraceWithoutArrivalsGivesItsLengths()
