@@ -108,6 +108,7 @@ struct Parser {
             command->add_option("--per-request", simulate.perRequest, "CSV file to write, with the times and lengths of each request");
         command->add_option("--rates", simulate.rates, "Load curve: request rates of the fleet, QPS")
             ->delimiter(',')
+            ->allow_extra_args(false)
             ->type_name("QPS,...")
             ->excludes(perRequest);
         format(command, simulate.format, {"table", "json"});

@@ -65,6 +65,9 @@ Result<Question> takeTrace(Question question, const SimulateOptions &options, co
         question.notes.emplace_back("The trace has no arrival times: its lengths come at the rate of the scenario.");
         return question;
     }
+    if (trace.sentByBenchmark)
+        question.notes.emplace_back(
+            "A benchmark sent the requests, and not at a rate: they come when it sent them, whatever the answers.");
     if (!options.rates.empty() && !(evidence::arrivalRate(trace) > 0))
         return Error{options.trace, "--rates", "all requests come at one time, so the trace has no rate to change"};
     question.traffic = imported.scenario.trafficTitle;

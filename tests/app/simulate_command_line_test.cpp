@@ -94,6 +94,7 @@ private slots:
         row("rate NaN", {"--rates", "nan"}, "--rates");
         row("rate endless", {"--rates", "inf"}, "--rates");
         row("rates of a moment", {"--trace", burst, "--rates", "2"}, "burst.csv: --rates");
+        row("session after rates", {"--rates", "1,2", "/nowhere.trilemma"}, "nowhere.trilemma");
         row("requests of a curve", {"--rates", "1", "--per-request", m_folder.filePath("r.csv")}, "--per-request");
         row("output nowhere", {"--per-request", "/nowhere/at/all.csv"}, "all.csv");
     }
