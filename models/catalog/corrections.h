@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/catalog/engine_profile.h"
+#include "models/catalog/measured_load.h"
 
 #include <optional>
 #include <span>
@@ -55,6 +56,7 @@ struct ScopedCorrections {
     std::string calibration;        ///< name of the user's calibration it belongs to; empty = shipped
     CorrectionScope scope;
     Corrections corrections;
+    std::vector<MeasuredLoad> loads;        ///< what the corrections leave at the points that were fitted
     double relativeError = 0;       ///< 80 % band of step times on points left out of the fit; 0 = as without
     std::vector<Citation> citations;
 
@@ -65,6 +67,11 @@ struct ScopedCorrections {
 struct CombinedCorrections {
     Corrections corrections;
     const ScopedCorrections *calibration = nullptr;
+
+    std::span<const MeasuredLoad> measuredLoads() const
+    {
+        return calibration ? std::span<const MeasuredLoad>(calibration->loads) : std::span<const MeasuredLoad>();
+    }
 };
 CombinedCorrections combined(std::span<const ScopedCorrections> all, const EngineProfile &engine, const Accelerator &accelerator,
                              const LanguageModel &model, WeightFormat format, bool withCalibrations = true);

@@ -64,6 +64,9 @@ struct EngineProfile {
     double lookaheadPasses = 0;             ///< passes scheduled ahead by async engines
     double ingestSeconds = 0.02;            ///< tokenise, route, respond
     double ingestSecondsPerToken = 0;
+    /// Prompts that closed-loop runs of the engine sent for each unit of concurrency where they do not say; 10 as
+    /// InferenceX does and publishes.
+    double usualPromptsPerSlot = 10;
     int kvBlockTokens = 16;
     int defaultTokenBudget = 8192, defaultMaxSequences = 256;
     bool chunkedPrefillDefault = true;

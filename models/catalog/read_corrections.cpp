@@ -3,7 +3,35 @@
 #include "models/catalog/corrections_json.h"
 #include "models/catalog/entry_readers.h"
 
+#include <array>
+
 namespace trilemma::catalog {
+
+namespace {
+
+/// A row for each field of MeasuredLoad: reading and writing walk these.
+struct LoadField {
+    const char *key;
+    double MeasuredLoad::*value;
+    Bounds bounds;
+};
+constexpr std::array loadFields{LoadField{"gpus", &MeasuredLoad::gpus, {1, 1e6}},
+                                LoadField{"input_tokens", &MeasuredLoad::inputTokens, {1, 1e8}},
+                                LoadField{"output_tokens", &MeasuredLoad::outputTokens, {1, 1e8}},
+                                LoadField{"sequences", &MeasuredLoad::sequences, {1, 1e7}},
+                                LoadField{"token_time_weight", &MeasuredLoad::tokenTimeWeight, {-1000, 1000}},
+                                LoadField{"first_token_weight", &MeasuredLoad::firstTokenWeight, {-1000, 1000}}};
+
+MeasuredLoad readLoad(JsonFields &fields)
+{
+    MeasuredLoad load;
+    for (const LoadField &field : loadFields)
+        load.*field.value = fields.number(field.key, field.bounds);
+    fields.refuseUnknownKeys();
+    return load;
+}
+
+} // namespace
 
 ScopedCorrections readCorrections(JsonFields &fields)
 {
@@ -18,6 +46,8 @@ ScopedCorrections readCorrections(JsonFields &fields)
     }
     for (const CorrectionField &field : correctionFields())
         scoped.corrections.*field.value = fields.number(std::string(field.id), {field.low, field.high}, field.factor ? 1 : 0);
+    for (JsonFields &load : fields.objects("loads"))
+        scoped.loads.push_back(readLoad(load));
     scoped.relativeError = fields.number("relative_error", {0, 10}, 0);
     scoped.citations = readCitations(fields);
     fields.refuseUnknownKeys();
@@ -41,6 +71,11 @@ nlohmann::ordered_json toJson(const ScopedCorrections &scoped)
     for (const CorrectionField &field : correctionFields()) {
         if (scoped.corrections.*field.value != neutral.*field.value)
             json[std::string(field.id)] = scoped.corrections.*field.value;
+    }
+    for (const MeasuredLoad &load : scoped.loads) {
+        auto &entry = json["loads"].emplace_back();
+        for (const LoadField &field : loadFields)
+            entry[field.key] = load.*field.value;
     }
     if (scoped.relativeError > 0)
         json["relative_error"] = scoped.relativeError;

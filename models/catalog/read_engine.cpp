@@ -91,6 +91,7 @@ EngineProfile readEngine(JsonFields &fields)
     e.lookaheadPasses = fields.number("lookahead_passes", {0, 16}, 0);
     e.ingestSeconds = fields.number("ingest_seconds", {0, 60}, 0);
     e.ingestSecondsPerToken = fields.number("ingest_seconds_per_token", {0, 1}, 0);
+    e.usualPromptsPerSlot = fields.number("usual_prompts_per_slot", {1, 1e6}, e.usualPromptsPerSlot);
     e.kvBlockTokens = fields.integer("kv_block_tokens", {1, 65536});
     e.defaultTokenBudget = fields.integer("default_token_budget", {1, 1e7});
     e.defaultMaxSequences = fields.integer("default_max_sequences", {1, 1e6});

@@ -38,13 +38,10 @@ constexpr TtftBand statedRunBand{0.85, 3.4}, unstatedRunBand{0.37, 2.2}, staticB
 /// Step-time error of fitted accelerators, for which the bands hold; worse-known ones widen them.
 constexpr double fittedError = 0.29;
 
-/// Where a closed-loop run does not say how many prompts each slot sent: requests of equal length keep about
-/// half of their starting burst in step. 2 has the least TTFT error over runs that do not state it.
-constexpr double unstatedPromptsPerSlot = 2;
-
-double promptsPerSlotOf(const PointConfiguration &point, const catalog::Corrections &corrections)
+double promptsPerSlotOf(const PointConfiguration &point, const MatchedPoint &matched)
 {
-    return point.promptsPerSlot > 0 ? point.promptsPerSlot : unstatedPromptsPerSlot * corrections.unstatedPrompts;
+    return point.promptsPerSlot > 0 ? point.promptsPerSlot
+                                    : matched.engine->usualPromptsPerSlot * matched.corrections.unstatedPrompts;
 }
 
 std::optional<Mode> modeOf(const PointConfiguration &point)
@@ -66,7 +63,7 @@ replica::Configuration configurationOf(const MatchedPoint &matched, double seque
     scheduling.maxSequences = std::max(engine.defaultMaxSequences, static_cast<int>(std::ceil(sequences)));
     scheduling.memoryFraction = engine.memoryFraction;
     return {*matched.model,     *matched.accelerator, engine,     *matched.kernels, matched.weightFormat,
-            matched.kvFormat, matched.placement,    scheduling, {},               0};
+            matched.kvFormat, matched.placement,    scheduling, {},               0,              matched.measuredLoads};
 }
 
 void answer(const OperatingPoint &point, int replicas, Prediction &prediction)
@@ -153,7 +150,7 @@ std::string answerPoint(const PointConfiguration &point, const MatchedPoint &mat
     workload.concurrency = std::max(1.0, sequences);
     workload.inputTokensMean = point.inputTokens;
     workload.outputTokensMean = point.outputTokens;
-    workload.promptsPerSlot = mode == Mode::Burst ? 1 : mode == Mode::Concurrency ? promptsPerSlotOf(point, matched.corrections) : 0;
+    workload.promptsPerSlot = mode == Mode::Burst ? 1 : mode == Mode::Concurrency ? promptsPerSlotOf(point, matched) : 0;
 
     const ReplicaUnderLoad replica(configurationOf(matched, sequences), workload);
     if (replica.memory().verdict == replica::MemoryVerdict::WeightsDoNotFit)

@@ -62,7 +62,9 @@ std::vector<double> leftOutErrors(std::span<const MeasuredPoint> points, const c
         std::vector<MeasuredPoint> known, unknown;
         for (std::size_t i = 0; i < points.size(); ++i)
             (i % folds == fold ? unknown : known).push_back(points[i]);
-        const Fit part = fit(known, catalog, clusterTerms(known, catalog));
+        Fit part = fitCluster(known, catalog);
+        for (catalog::ScopedCorrections &scoped : part.corrections)
+            scoped.calibration = "part";
         const auto more = errorsOf(unknown, with(catalog, part.corrections));
         errors.insert(errors.end(), more.begin(), more.end());
     }
@@ -110,7 +112,9 @@ Result<Calibration> calibrate(std::span<const MeasuredPoint> points, const catal
     if (answered.size() < fewest)
         return Error{{}, "points", "a calibration needs at least 4 points that can be answered, and there are " +
                                        std::to_string(answered.size()) + " (" + firstReason + ")"};
-    Fit fitted = fit(answered, catalog, clusterTerms(answered, catalog));
+    Fit fitted = fitCluster(answered, catalog);
+    for (catalog::ScopedCorrections &scoped : fitted.corrections)
+        scoped.calibration = name;
     if (!fitted.converged)
         return Error{{}, "points", "the fit did not converge: it needs two points of one model, accelerator, engine and format"};
     Calibration result;
@@ -123,7 +127,6 @@ Result<Calibration> calibrate(std::span<const MeasuredPoint> points, const catal
     result.medianErrorLeftOut = quantileOf(leftOut, 0.5);
     constexpr double leastError = 0.02;
     for (catalog::ScopedCorrections &scoped : result.corrections) {
-        scoped.calibration = name;
         scoped.relativeError = std::max(leastError, quantileOf(leftOut, 0.8));
     }
     result.next = nextMeasurements(answered);

@@ -79,8 +79,10 @@ void predictOtherHalf(std::span<const MeasuredPoint> points, const Halves &halve
 {
     const auto known = pick(points, halves.fitted), unknown = pick(points, halves.tested);
     const std::size_t before = catalog.corrections.size();
-    const Fit calibrated = fit(known, catalog, clusterTerms(known, catalog));
-    catalog.corrections.insert(catalog.corrections.end(), calibrated.corrections.begin(), calibrated.corrections.end());
+    for (catalog::ScopedCorrections &scoped : fitCluster(known, catalog).corrections) {
+        scoped.calibration = "half";
+        catalog.corrections.push_back(std::move(scoped));
+    }
     const auto answers = predictAll(unknown, catalog);
     catalog.corrections.resize(before);
     for (std::size_t i = 0; i < answers.size(); ++i)

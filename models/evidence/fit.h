@@ -33,11 +33,13 @@ struct Fit {
 Fit fit(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog, std::span<const FitTerm> terms);
 
 /// Terms for constants that ship, of engines, accelerators and weight formats. Terms of single configurations stand
-/// beside them to take up what is peculiar to those; fitGeneral() drops them.
+/// beside them to take up what is peculiar to those, the benchmark's protocol among it; fitGeneral() drops them.
 std::vector<FitTerm> generalTerms(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog);
 Fit fitGeneral(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog);
 /// Terms for one cluster, in the order in which measurements can tell them: kernel time, ingest, host time, prompt
 /// time, benchmark protocol, decode attention, collectives; no more than the points carry.
 std::vector<FitTerm> clusterTerms(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog);
+/// clusterTerms() fitted, and what they leave at each load kept with them.
+Fit fitCluster(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog);
 
 } // namespace trilemma::evidence

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/evidence/fit.h"
 #include "models/evidence/fit_parameters.h"
+#include "models/evidence/measured_loads.h"
 #include "models/evidence/point_matching.h"
 
 #include <algorithm>
@@ -35,9 +36,8 @@ std::vector<FitTerm> generalTerms(std::span<const MeasuredPoint> points, const c
             continue;
         const std::string &engine = matched->engine->id, &accelerator = matched->accelerator->id;
         const catalog::CorrectionScope own{engine, accelerator, matched->model->id, matched->weightFormat};
-        for (const auto &[id, spread] : {General{"ingest_seconds", 1}, {"ingest_seconds_per_token", 1}, {"cold_start_seconds", 1},
-                                         {"unstated_prompts", 1}, {"host_seconds_per_pass", 1}, {"host_seconds_per_sequence", 1},
-                                         {"gpu_time", 0.25}, {"prompt_time", 0.5}, {"ragged_attention", 0.5}, {"collective_time", 0.5}})
+        for (const auto &[id, spread] : {General{"ingest_seconds", 2}, {"ingest_seconds_per_token", 1}, {"host_seconds_per_pass", 1},
+                                         {"host_seconds_per_sequence", 1}, {"gpu_time", 0.25}, {"prompt_time", 0.5}, {"ragged_attention", 0.5}, {"collective_time", 0.5}})
             addOnce(terms, {correctionField(id), {engine, {}, {}, {}}, spread});
         addOnce(terms, {correctionField("gpu_time"), {{}, accelerator, {}, {}}, 0.25});
         addOnce(terms, {correctionField("prompt_time"), {{}, accelerator, {}, {}}, 0.25});
@@ -93,6 +93,13 @@ std::vector<FitTerm> clusterTerms(std::span<const MeasuredPoint> points, const c
             terms.push_back({correctionField(order[i]), cluster.scope});
     }
     return terms;
+}
+
+Fit fitCluster(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog)
+{
+    Fit result = fit(points, catalog, clusterTerms(points, catalog));
+    addMeasuredLoads(points, catalog, result.corrections);
+    return result;
 }
 
 } // namespace trilemma::evidence

@@ -142,7 +142,7 @@ const PointMatcher::Corrected &PointMatcher::corrected(const catalog::EngineProf
     if (!known) {
         const auto corrections = catalog::combined(m_catalog.corrections, engine, accelerator, model, format);
         const catalog::KernelConstants kernels = m_catalog.kernelConstants(engine, accelerator);
-        known = std::make_unique<Corrected>(Corrected{engine, kernels, corrections.corrections});
+        known = std::make_unique<Corrected>(Corrected{engine, kernels, corrections.corrections, corrections.measuredLoads()});
         catalog::correct(engine, corrections.corrections, known->engine);
         catalog::correct(kernels, corrections.corrections, known->kernels);
         if (corrections.calibration && corrections.calibration->relativeError > 0)
@@ -177,6 +177,7 @@ Result<MatchedPoint> PointMatcher::match(const PointConfiguration &point)
     matched.engine = &constants.engine;
     matched.kernels = &constants.kernels;
     matched.corrections = constants.corrections;
+    matched.measuredLoads = constants.measuredLoads;
     if (matched.kernels->memoryBytesPerSecond <= 0 || matched.kernels->peakFlops[0] <= 0)
         return Error{{}, "gpu", "no dense BF16 peak or memory bandwidth is known for " + matched.accelerator->name};
     if (auto error = place(point, matched))

@@ -22,6 +22,7 @@ struct MatchedPoint {
     const catalog::EngineProfile *engine = nullptr;
     const catalog::KernelConstants *kernels = nullptr;
     catalog::Corrections corrections;       ///< contained in engine and kernels already
+    std::span<const catalog::MeasuredLoad> measuredLoads;   ///< of the calibration, on top of them
     catalog::WeightFormat weightFormat = catalog::WeightFormat::Bf16;
     catalog::KvFormat kvFormat = catalog::KvFormat::Bf16;
     replica::Placement placement;
@@ -50,6 +51,7 @@ private:
         catalog::EngineProfile engine;
         catalog::KernelConstants kernels;
         catalog::Corrections corrections;
+        std::span<const catalog::MeasuredLoad> measuredLoads;
     };
     const Corrected &corrected(const catalog::EngineProfile &engine, const catalog::Accelerator &accelerator,
                                const catalog::LanguageModel &model, catalog::WeightFormat format);

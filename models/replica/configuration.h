@@ -3,7 +3,10 @@
 #pragma once
 
 #include "models/catalog/engine_profile.h"
+#include "models/catalog/measured_load.h"
 #include "models/replica/placement.h"
+
+#include <span>
 
 namespace trilemma::replica {
 
@@ -41,6 +44,7 @@ struct Configuration {
     Scheduling scheduling;
     Speculation speculation;
     double routingSkew = 0; ///< Zipf exponent of expert popularity; 0 = as in the fitted kernels
+    std::span<const catalog::MeasuredLoad> measuredLoads = {}; ///< of a calibration that covers it
 };
 
 } // namespace trilemma::replica

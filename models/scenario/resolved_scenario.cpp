@@ -86,7 +86,8 @@ ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Cata
     }
     m_configuration.emplace(replica::Configuration{*model, *accelerator, m_engine, m_kernels, scenario.weightFormat,
                                                    scenario.kvFormat, scenario.placement, scenario.scheduling,
-                                                   scenario.speculation, scenario.routingSkew});
+                                                   scenario.speculation, scenario.routingSkew,
+                                                   corrections.measuredLoads()});
 }
 
 serving::Workload ResolvedScenario::replicaWorkload() const

@@ -60,6 +60,41 @@ OperatingPoint ReplicaUnderLoad::closedLoopRunning(double sequences) const
     return point;
 }
 
+namespace {
+
+void scale(Latency &latency, double factor)
+{
+    for (double *value : {&latency.mean, &latency.p50, &latency.p95, &latency.p99})
+        *value *= factor;
+}
+
+/// End to end is moved by what its mean part gains; the spread around it stays.
+void shift(Latency &latency, double seconds)
+{
+    for (double *value : {&latency.mean, &latency.p50, &latency.p95, &latency.p99})
+        *value += seconds;
+}
+
+void stretchTokens(double factor, OperatingPoint &point)
+{
+    const double generation = point.endToEnd.mean - point.ttft.mean;
+    for (double *value : {&point.tpotSeconds, &point.decodeStepSeconds, &point.mixedStepSeconds})
+        *value *= factor;
+    scale(point.itl, factor);
+    shift(point.endToEnd, generation * (factor - 1));
+}
+
+void stretchFirstToken(double factor, OperatingPoint &point)
+{
+    const double before = point.ttft.mean;
+    for (double *value : {&point.ttftIngestSeconds, &point.ttftQueueSeconds, &point.ttftPrefillSeconds})
+        *value *= factor;
+    scale(point.ttft, factor);
+    shift(point.endToEnd, point.ttft.mean - before);
+}
+
+} // namespace
+
 OperatingPoint ReplicaUnderLoad::closedLoop(double concurrency) const
 {
     const double inFlight = std::max(1.0, concurrency);
@@ -68,15 +103,19 @@ OperatingPoint ReplicaUnderLoad::closedLoop(double concurrency) const
     const double running = std::min(inFlight, m_largestBatch);
     OperatingPoint point =
         m_batching == replica::Scheduling::Batching::Static ? staticClosedLoop(running) : closedLoopRunning(running);
+    if (!m_residuals.empty())
+        stretchTokens(m_residuals.tokenTime(inFlight), point);
     double rate = running / point.endToEnd.mean;
     if (inFlight > running) {
         const double wait = (inFlight - running) / rate;
-        for (Latency *latency : {&point.ttft, &point.endToEnd}) {
-            for (double *value : {&latency->mean, &latency->p50, &latency->p95, &latency->p99})
-                *value += wait;
-        }
+        shift(point.ttft, wait);
+        shift(point.endToEnd, wait);
         point.ttftQueueSeconds += wait;
         point.waitingRequests = inFlight - running;
+        rate = inFlight / point.endToEnd.mean;
+    }
+    if (!m_residuals.empty()) {
+        stretchFirstToken(m_residuals.firstToken(inFlight), point);
         rate = inFlight / point.endToEnd.mean;
     }
     point.offeredRequestsPerSecond = point.servedRequestsPerSecond = rate;

@@ -11,7 +11,13 @@ ReplicaUnderLoad::Rhythm ReplicaUnderLoad::openRhythm(double sequences) const
 {
     // Engines step only while somebody runs: the mean batch of a step that is not empty.
     const double running = sequences > 0 ? sequences / -std::expm1(-sequences) : 1;
-    return rhythm(running, sequences / m_decodeSteps, false);
+    Rhythm r = rhythm(running, sequences / m_decodeSteps, false);
+    if (!m_residuals.empty()) {
+        const double factor = m_residuals.tokenTime(running);
+        r.decodeStep *= factor;
+        r.mixedStep *= factor;
+    }
+    return r;
 }
 
 /// Explicit in the batch: D = rate*(osl-1)*TPOT and TPOT = period/(1 - rate*delta).

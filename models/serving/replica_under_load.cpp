@@ -40,6 +40,7 @@ ReplicaUnderLoad::ReplicaUnderLoad(const replica::Configuration &configuration, 
     m_largestBatch = std::min(m_kvBatch, static_cast<double>(configuration.scheduling.maxSequences));
     if (!(m_largestBatch >= 1))
         m_largestBatch = 0;
+    m_residuals = LoadResiduals(configuration.measuredLoads, m_step.gpus(), workload.inputTokensMean, workload.outputTokensMean);
 }
 
 double ReplicaUnderLoad::capacity() const

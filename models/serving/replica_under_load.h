@@ -5,6 +5,7 @@
 #include "models/replica/memory_plan.h"
 #include "models/replica/step_time.h"
 #include "models/serving/latency_law.h"
+#include "models/serving/load_residuals.h"
 #include "models/serving/operating_point.h"
 #include "models/serving/workload.h"
 
@@ -87,6 +88,7 @@ private:
     replica::StepTime m_step;
     replica::MemoryPlan m_memory;
     Workload m_workload;
+    LoadResiduals m_residuals;
     replica::Scheduling::Batching m_batching;
     double m_fixedIngestSeconds, m_ingestSecondsPerToken, m_lookaheadPasses;
     double m_tokenBudget;  // prompt and decode tokens of one period, all micro-batches and ranks

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/evidence/measured_loads.h"
+
+#include "models/evidence/point_matching.h"
+
+#include <Eigen/Cholesky>
+
+#include <algorithm>
+#include <cmath>
+
+namespace trilemma::evidence {
+
+namespace {
+
+/// Variance that repeating a measurement gives, over that between unlike loads.
+constexpr double noiseShare = 0.05;
+/// A calibration of more loads than this keeps every n-th: their interpolation is dense by then.
+constexpr std::size_t mostLoads = 256;
+
+struct Residuals {
+    std::vector<catalog::MeasuredLoad> loads;
+    std::vector<double> tokenTime, firstToken;      ///< log(measured/predicted); 0 where not measured
+};
+
+double logRatio(const std::optional<double> &measured, double predicted)
+{
+    return measured && *measured > 0 && predicted > 0 && std::isfinite(predicted) ? std::log(*measured / predicted) : 0;
+}
+
+Eigen::VectorXd weights(const Eigen::LLT<Eigen::MatrixXd> &solver, const std::vector<double> &residuals)
+{
+    return solver.solve(Eigen::Map<const Eigen::VectorXd>(residuals.data(), static_cast<Eigen::Index>(residuals.size())));
+}
+
+void setWeights(Residuals &residuals)
+{
+    auto &loads = residuals.loads;
+    const auto size = static_cast<Eigen::Index>(loads.size());
+    Eigen::MatrixXd covariance(size, size);
+    for (Eigen::Index i = 0; i < size; ++i) {
+        for (Eigen::Index j = 0; j < size; ++j)
+            covariance(i, j) = catalog::likeness(loads[static_cast<std::size_t>(i)], loads[static_cast<std::size_t>(j)]);
+        covariance(i, i) += noiseShare;
+    }
+    const Eigen::LLT<Eigen::MatrixXd> solver(covariance);
+    const Eigen::VectorXd tokenTime = weights(solver, residuals.tokenTime), firstToken = weights(solver, residuals.firstToken);
+    for (Eigen::Index i = 0; i < size; ++i) {
+        loads[static_cast<std::size_t>(i)].tokenTimeWeight = tokenTime[i];
+        loads[static_cast<std::size_t>(i)].firstTokenWeight = firstToken[i];
+    }
+}
+
+} // namespace
+
+void addMeasuredLoads(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog,
+                      std::vector<catalog::ScopedCorrections> &corrections)
+{
+    catalog::Catalog corrected = catalog;
+    corrected.corrections.insert(corrected.corrections.end(), corrections.begin(), corrections.end());
+    for (std::size_t i = corrected.corrections.size() - corrections.size(); i < corrected.corrections.size(); ++i)
+        corrected.corrections[i].calibration = "being fitted";  // so that no earlier calibration's loads are used beside it
+    const auto predictions = predictAll(points, corrected);
+    PointMatcher matcher(corrected);
+    std::vector<Residuals> found(corrections.size());
+    const std::size_t every = 1 + points.size() / mostLoads;
+    for (std::size_t i = 0; i < points.size(); i += every) {
+        const PointConfiguration &c = points[i].configuration;
+        const auto matched = matcher.match(c);
+        if (c.mode != "concurrency" || !predictions[i].ok() || !matched)
+            continue;
+        const auto covers = [&](const catalog::ScopedCorrections &scoped) {
+            return scoped.scope.covers(*matched->engine, *matched->accelerator, *matched->model, matched->weightFormat);
+        };
+        const auto scoped = std::ranges::find_if(corrections, covers);
+        if (scoped == corrections.end())
+            continue;
+        Residuals &residuals = found[static_cast<std::size_t>(scoped - corrections.begin())];
+        residuals.loads.push_back({static_cast<double>(matched->placement.gpus()), c.inputTokens, c.outputTokens,
+                                   std::max(1.0, c.concurrency / matched->replicas), 0, 0});
+        residuals.tokenTime.push_back(logRatio(points[i].measured.itlSeconds, predictions[i].itlSeconds));
+        residuals.firstToken.push_back(logRatio(points[i].measured.ttftSeconds, predictions[i].ttftSeconds));
+    }
+    for (std::size_t i = 0; i < corrections.size(); ++i) {
+        setWeights(found[i]);
+        corrections[i].loads = std::move(found[i].loads);
+    }
+}
+
+} // namespace trilemma::evidence
