@@ -42,6 +42,11 @@ bool sameEntry(const ScopedCorrections &a, const ScopedCorrections &b)
     return a.calibration == b.calibration && a.scope == b.scope;
 }
 
+bool sameEntry(const CheckedScope &a, const CheckedScope &b)
+{
+    return a.scope == b.scope;
+}
+
 template<class Entry>
 bool sameEntry(const Entry &a, const Entry &b)
 {
@@ -149,9 +154,11 @@ Result<Catalog> extendCatalog(Catalog base, const NamedText &file)
     readSection(root, "engines", readEngine, base.engines);
     readSection(root, "kernels", readKernels, base.kernels);
     readSection(root, "corrections", readCorrections, base.corrections);
+    readSection(root, "checks", readChecked, base.checks);
     readSection(root, "prices", readPrice, base.prices.entries);
     readSection(root, "presets", readPreset, base.presets);
-    root.raw("calibration");    // what a calibration file says of itself, for people
+    for (const char *forPeople : {"calibration", "confidence"})     // what a file that was fitted says of itself
+        root.raw(forPeople);
     root.refuseUnknownKeys();
     if (!root.ok()) {
         error.file = file.name;

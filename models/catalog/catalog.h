@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/catalog/accelerator.h"
+#include "models/catalog/confidence.h"
 #include "models/catalog/corrections.h"
 #include "models/catalog/engine_profile.h"
 #include "models/catalog/language_model.h"
@@ -24,6 +25,7 @@ struct Catalog {
     std::vector<EngineProfile> engines;
     std::vector<KernelConstants> kernels;
     std::vector<ScopedCorrections> corrections;     ///< fitted to measurements of running engines
+    std::vector<CheckedScope> checks;               ///< how far measurements lie from answers
     PriceBook prices;
     std::vector<WorkloadPreset> presets;
     std::vector<Source> sources;

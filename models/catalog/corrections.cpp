@@ -65,10 +65,13 @@ CombinedCorrections combined(std::span<const ScopedCorrections> all, const Engin
         const bool calibration = !scoped.calibration.empty();
         if ((calibration && !withCalibrations) || !scoped.scope.covers(engine, accelerator, model, format))
             continue;
-        result.corrections *= scoped.corrections;
         if (calibration)
             result.calibration = &scoped;
+        else
+            result.corrections *= scoped.corrections;
     }
+    if (result.calibration)
+        result.corrections *= result.calibration->corrections;
     return result;
 }
 

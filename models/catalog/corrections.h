@@ -57,13 +57,17 @@ struct ScopedCorrections {
     CorrectionScope scope;
     Corrections corrections;
     std::vector<MeasuredLoad> loads;        ///< what the corrections leave at the points that were fitted
+    /// Deviation in the logarithm, of TPOT and TTFT, within which 80 % of measurements lie where no load near was measured;
+    /// 0 = not known.
+    double tokenTimeSpread = 0, firstTokenSpread = 0;
     double relativeError = 0;       ///< 80 % band of step times on points left out of the fit; 0 = as without
     std::vector<Citation> citations;
 
     bool operator==(const ScopedCorrections &) const = default;
 };
 
-/// All that cover a configuration, one after the other, and the last calibration among them; null where there is none.
+/// All shipped ones that cover a configuration, one after the other, and the last calibration that does; null where there
+/// is none. One calibration rules: each was fitted on top of what ships.
 struct CombinedCorrections {
     Corrections corrections;
     const ScopedCorrections *calibration = nullptr;

@@ -14,6 +14,9 @@ LanguageModel readLanguageModel(JsonFields &fields);
 EngineProfile readEngine(JsonFields &fields);
 KernelConstants readKernels(JsonFields &fields);
 ScopedCorrections readCorrections(JsonFields &fields);
+CheckedScope readChecked(JsonFields &fields);
+/// "engine", "accelerator", "model" and "weights", each of which may be absent.
+CorrectionScope readScope(JsonFields &fields);
 PriceEntry readPrice(JsonFields &fields);
 WorkloadPreset readPreset(JsonFields &fields);
 

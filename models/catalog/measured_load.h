@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
+
 namespace trilemma::catalog {
 
 /// What a calibration's constants leave unexplained at one measured load of one replica, as weights of a sum over
@@ -18,5 +20,11 @@ struct MeasuredLoad {
 double likeness(const MeasuredLoad &one, const MeasuredLoad &other);
 /// The part of it that is the number of sequences', from their natural logarithms.
 double likenessOfLogSequences(double one, double other);
+
+/// Share of the prior variance that the loads leave open at another: small at a measured one, 1 far from all.
+/// The likest two dozen count. Rasmussen and Williams 2006, eq. 2.26.
+double openShare(std::span<const MeasuredLoad> loads, const MeasuredLoad &here);
+/// Variance that repeating a measurement gives, over that between unlike loads.
+inline constexpr double measuredLoadNoise = 0.05;
 
 } // namespace trilemma::catalog

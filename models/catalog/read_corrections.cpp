@@ -33,40 +33,55 @@ MeasuredLoad readLoad(JsonFields &fields)
 
 } // namespace
 
+CorrectionScope readScope(JsonFields &fields)
+{
+    CorrectionScope scope{fields.text("engine", ""), fields.text("accelerator", ""), fields.text("model", ""), {}};
+    if (fields.has("weights")) {
+        const std::string weights = fields.text("weights");
+        scope.weightFormat = weightFormatFromId(weights);
+        if (fields.ok() && !scope.weightFormat)
+            fields.fail("weights", "\"" + weights + "\" is not a weight format");
+    }
+    return scope;
+}
+
 ScopedCorrections readCorrections(JsonFields &fields)
 {
     ScopedCorrections scoped;
     scoped.calibration = fields.text("calibration", "");
-    scoped.scope = {fields.text("engine", ""), fields.text("accelerator", ""), fields.text("model", ""), {}};
-    if (fields.has("weights")) {
-        const std::string weights = fields.text("weights");
-        scoped.scope.weightFormat = weightFormatFromId(weights);
-        if (fields.ok() && !scoped.scope.weightFormat)
-            fields.fail("weights", "\"" + weights + "\" is not a weight format");
-    }
+    scoped.scope = readScope(fields);
     for (const CorrectionField &field : correctionFields())
         scoped.corrections.*field.value = fields.number(std::string(field.id), {field.low, field.high}, field.factor ? 1 : 0);
     for (JsonFields &load : fields.objects("loads"))
         scoped.loads.push_back(readLoad(load));
+    scoped.tokenTimeSpread = fields.number("token_time_spread", {0, 10}, 0);
+    scoped.firstTokenSpread = fields.number("first_token_spread", {0, 10}, 0);
     scoped.relativeError = fields.number("relative_error", {0, 10}, 0);
     scoped.citations = readCitations(fields);
     fields.refuseUnknownKeys();
     return scoped;
 }
 
-nlohmann::ordered_json toJson(const ScopedCorrections &scoped)
+nlohmann::ordered_json toJson(const CorrectionScope &scope)
 {
-    nlohmann::ordered_json json;
+    auto json = nlohmann::ordered_json::object();
     const auto addText = [&](const char *key, const std::string &text) {
         if (!text.empty())
             json[key] = text;
     };
-    addText("calibration", scoped.calibration);
-    addText("engine", scoped.scope.engineId);
-    addText("accelerator", scoped.scope.acceleratorId);
-    addText("model", scoped.scope.modelId);
-    if (scoped.scope.weightFormat)
-        json["weights"] = info(*scoped.scope.weightFormat).id;
+    addText("engine", scope.engineId);
+    addText("accelerator", scope.acceleratorId);
+    addText("model", scope.modelId);
+    if (scope.weightFormat)
+        json["weights"] = info(*scope.weightFormat).id;
+    return json;
+}
+
+nlohmann::ordered_json toJson(const ScopedCorrections &scoped)
+{
+    nlohmann::ordered_json json = toJson(scoped.scope);
+    if (!scoped.calibration.empty())
+        json["calibration"] = scoped.calibration;
     const Corrections neutral;
     for (const CorrectionField &field : correctionFields()) {
         if (scoped.corrections.*field.value != neutral.*field.value)
@@ -77,6 +92,10 @@ nlohmann::ordered_json toJson(const ScopedCorrections &scoped)
         for (const LoadField &field : loadFields)
             entry[field.key] = load.*field.value;
     }
+    if (scoped.tokenTimeSpread > 0)
+        json["token_time_spread"] = scoped.tokenTimeSpread;
+    if (scoped.firstTokenSpread > 0)
+        json["first_token_spread"] = scoped.firstTokenSpread;
     if (scoped.relativeError > 0)
         json["relative_error"] = scoped.relativeError;
     return json;

@@ -28,15 +28,9 @@ constexpr std::array modeNames{ModeName{"concurrency", Mode::Concurrency}, ModeN
 /// Runs that look for the maximum throughput raise max_num_seqs up to here.
 constexpr double largestOfflineBatch = 2048;
 
-/// Measured over predicted TTFT without calibration, 10th and 90th percentile over the measured points that the
-/// program is tested on. Router, client and queueing time are in a measurement and not in the model, and where a run
-/// does not say how many prompts it sent, its starting burst is a guess.
-struct TtftBand {
-    double low, high;
-};
-constexpr TtftBand statedRunBand{0.85, 3.4}, unstatedRunBand{0.37, 2.2}, staticBatchBand{0.24, 1.2};
-/// Step-time error of fitted accelerators, for which the bands hold; worse-known ones widen them.
-constexpr double fittedError = 0.29;
+/// Measured over predicted TTFT of static batches, 10th and 90th percentile over the measured points that the program is
+/// tested on; closed-loop runs are checked scope by scope.
+constexpr catalog::Band staticBatchBand{0.24, 1.2};
 
 double promptsPerSlotOf(const PointConfiguration &point, const MatchedPoint &matched)
 {
@@ -53,6 +47,11 @@ std::optional<Mode> modeOf(const PointConfiguration &point)
     return std::nullopt;
 }
 
+std::span<const catalog::MeasuredLoad> measuredLoads(const MatchedPoint &matched)
+{
+    return matched.calibration ? std::span(matched.calibration->loads) : std::span<const catalog::MeasuredLoad>();
+}
+
 replica::Configuration configurationOf(const MatchedPoint &matched, double sequences)
 {
     const catalog::EngineProfile &engine = *matched.engine;
@@ -63,7 +62,7 @@ replica::Configuration configurationOf(const MatchedPoint &matched, double seque
     scheduling.maxSequences = std::max(engine.defaultMaxSequences, static_cast<int>(std::ceil(sequences)));
     scheduling.memoryFraction = engine.memoryFraction;
     return {*matched.model,     *matched.accelerator, engine,     *matched.kernels, matched.weightFormat,
-            matched.kvFormat, matched.placement,    scheduling, {},               0,              matched.measuredLoads};
+            matched.kvFormat, matched.placement,    scheduling, {},               0,              measuredLoads(matched)};
 }
 
 void answer(const OperatingPoint &point, int replicas, Prediction &prediction)
@@ -94,20 +93,15 @@ void answerOfflineMaximum(const ReplicaUnderLoad &replica, int replicas, Predict
     prediction.itlSeconds = point.tpotSeconds;
 }
 
-TtftBand ttftBand(const PointConfiguration &point, Mode mode)
+void addIntervals(const PointConfiguration &point, const MatchedPoint &matched, Mode mode, Prediction &prediction)
 {
-    if (mode == Mode::StaticBatch)
-        return staticBatchBand;
-    return mode == Mode::Concurrency && point.promptsPerSlot <= 0 ? unstatedRunBand : statedRunBand;
-}
-
-void addIntervals(double relativeError, TtftBand band, Prediction &prediction)
-{
-    prediction.itlLow = prediction.itlSeconds / (1 + relativeError);
-    prediction.itlHigh = prediction.itlSeconds * (1 + relativeError);
-    const double widening = std::max(1.0, (1 + relativeError) / (1 + fittedError));
-    prediction.ttftLow = prediction.ttftSeconds * band.low / widening;
-    prediction.ttftHigh = prediction.ttftSeconds * band.high * widening;
+    const catalog::Confidence confidence =
+        catalog::confidenceOf(matched.checked, *matched.kernels, matched.calibration, loadOf(point, matched));
+    const catalog::Band firstToken = mode == Mode::StaticBatch ? staticBatchBand : confidence.firstToken;
+    prediction.itlLow = prediction.itlSeconds * confidence.tokenTime.low;
+    prediction.itlHigh = prediction.itlSeconds * confidence.tokenTime.high;
+    prediction.ttftLow = prediction.ttftSeconds * firstToken.low;
+    prediction.ttftHigh = prediction.ttftSeconds * firstToken.high;
 }
 
 /// The first prompt of each slot waits for the engine to warm up; `seconds` is that wait spread over all prompts.
@@ -180,7 +174,7 @@ std::string answerPoint(const PointConfiguration &point, const MatchedPoint &mat
     }
     if (!std::isfinite(prediction.itlSeconds) || !std::isfinite(prediction.outputTokensPerSecond))
         return "memory: the run has no steady state";
-    addIntervals(matched.kernels->relativeError, ttftBand(point, mode), prediction);
+    addIntervals(point, matched, mode, prediction);
     return {};
 }
 

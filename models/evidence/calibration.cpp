@@ -97,8 +97,11 @@ std::vector<std::string> nextMeasurements(std::span<const MeasuredPoint> points)
 
 } // namespace
 
-Result<Calibration> calibrate(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog, const std::string &name)
+Result<Calibration> calibrate(std::span<const MeasuredPoint> points, const catalog::Catalog &withCalibrations,
+                              const std::string &name)
 {
+    catalog::Catalog catalog = withCalibrations;
+    std::erase_if(catalog.corrections, [](const catalog::ScopedCorrections &scoped) { return !scoped.calibration.empty(); });
     std::vector<MeasuredPoint> answered;
     const auto before = predictAll(points, catalog);
     std::string firstReason = "no points";

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/evidence/cross_validation.h"
 
+#include "models/evidence/checked_scopes.h"
 #include "models/evidence/fit.h"
 
 #include <algorithm>
@@ -111,8 +112,10 @@ std::vector<Prediction> predictLeftOut(std::span<const MeasuredPoint> points, co
         groups[leftOut == LeftOut::Model ? c.model : c.gpu].push_back(i);
     }
     for (const auto &[name, group] : groups) {
+        const auto rest = allBut(points, group);
         catalog.corrections.clear();
-        catalog.corrections = fitGeneral(allBut(points, group), catalog).corrections;
+        catalog.corrections = fitGeneral(rest, catalog).corrections;
+        catalog.checks = checkedScopes(rest, predictAll(rest, catalog), catalog);
         const auto answers = predictAll(pick(points, group), catalog);
         for (std::size_t i = 0; i < answers.size(); ++i)
             predictions[group[i]] = answers[i];

@@ -172,7 +172,7 @@ Fit fit(std::span<const MeasuredPoint> points, const catalog::Catalog &catalog, 
         auto &all = result.corrections;
         auto found = std::ranges::find(all, terms[i].scope, &catalog::ScopedCorrections::scope);
         if (found == all.end())
-            found = all.insert(all.end(), {{}, terms[i].scope, {}, {}, 0, {}});
+            found = all.insert(all.end(), {{}, terms[i].scope, {}, {}, 0, 0, 0, {}});
         applyParameter(*terms[i].field, parameters[i], found->corrections);
     }
     return result;

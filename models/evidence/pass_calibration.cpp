@@ -98,7 +98,8 @@ Result<Calibration> calibratePasses(std::span<const MeasuredPass> passes, const 
     constexpr double leastError = 0.02;
     const catalog::CorrectionScope scope{configuration.engine.id, configuration.accelerator.id, configuration.model.id,
                                          configuration.weightFormat};
-    result.corrections.push_back({name, scope, fitted, {}, std::max(leastError, errorOfMost(leftOut)), {}});
+    const double error = std::max(leastError, errorOfMost(leftOut));
+    result.corrections.push_back({name, scope, fitted, {}, std::log1p(error), 0, error, {}});
     result.points = before.all.points;
     result.terms = passTerms;
     result.medianErrorBefore = before.all.median;

@@ -104,6 +104,12 @@ std::optional<Error> place(const PointConfiguration &point, MatchedPoint &matche
 
 } // namespace
 
+catalog::MeasuredLoad loadOf(const PointConfiguration &point, const MatchedPoint &matched)
+{
+    return {static_cast<double>(matched.placement.gpus()), std::max(1.0, point.inputTokens), std::max(1.0, point.outputTokens),
+            std::max(1.0, point.concurrency / matched.replicas), 0, 0};
+}
+
 PointMatcher::PointMatcher(const catalog::Catalog &catalog) : m_catalog(catalog)
 {
     const auto add = [](auto &index, const auto &entry, std::initializer_list<std::string_view> names) {
@@ -142,11 +148,11 @@ const PointMatcher::Corrected &PointMatcher::corrected(const catalog::EngineProf
     if (!known) {
         const auto corrections = catalog::combined(m_catalog.corrections, engine, accelerator, model, format);
         const catalog::KernelConstants kernels = m_catalog.kernelConstants(engine, accelerator);
-        known = std::make_unique<Corrected>(Corrected{engine, kernels, corrections.corrections, corrections.measuredLoads()});
+        known = std::make_unique<Corrected>(
+            Corrected{engine, kernels, corrections.corrections, corrections.calibration,
+                      catalog::likestChecked(m_catalog.checks, engine, accelerator, model, format)});
         catalog::correct(engine, corrections.corrections, known->engine);
         catalog::correct(kernels, corrections.corrections, known->kernels);
-        if (corrections.calibration && corrections.calibration->relativeError > 0)
-            known->kernels.relativeError = corrections.calibration->relativeError;
     }
     return *known;
 }
@@ -177,7 +183,8 @@ Result<MatchedPoint> PointMatcher::match(const PointConfiguration &point)
     matched.engine = &constants.engine;
     matched.kernels = &constants.kernels;
     matched.corrections = constants.corrections;
-    matched.measuredLoads = constants.measuredLoads;
+    matched.calibration = constants.calibration;
+    matched.checked = constants.checked;
     if (matched.kernels->memoryBytesPerSecond <= 0 || matched.kernels->peakFlops[0] <= 0)
         return Error{{}, "gpu", "no dense BF16 peak or memory bandwidth is known for " + matched.accelerator->name};
     if (auto error = place(point, matched))

@@ -22,12 +22,16 @@ struct MatchedPoint {
     const catalog::EngineProfile *engine = nullptr;
     const catalog::KernelConstants *kernels = nullptr;
     catalog::Corrections corrections;       ///< contained in engine and kernels already
-    std::span<const catalog::MeasuredLoad> measuredLoads;   ///< of the calibration, on top of them
+    const catalog::ScopedCorrections *calibration = nullptr;    ///< the one in force; null = none
+    const catalog::CheckedScope *checked = nullptr;             ///< the likest deployments that were measured
     catalog::WeightFormat weightFormat = catalog::WeightFormat::Bf16;
     catalog::KvFormat kvFormat = catalog::KvFormat::Bf16;
     replica::Placement placement;
     int replicas = 1;               ///< independent copies behind one load balancer
 };
+
+/// What the run asks of each replica; a run that states no concurrency counts as one sequence.
+catalog::MeasuredLoad loadOf(const PointConfiguration &point, const MatchedPoint &matched);
 
 /// Names that measurement files use, matched to catalogue entries by id, name, Hugging Face id and alias,
 /// whatever their case. Not for use by several threads at once: it remembers what it has looked up.
@@ -51,7 +55,8 @@ private:
         catalog::EngineProfile engine;
         catalog::KernelConstants kernels;
         catalog::Corrections corrections;
-        std::span<const catalog::MeasuredLoad> measuredLoads;
+        const catalog::ScopedCorrections *calibration;
+        const catalog::CheckedScope *checked;
     };
     const Corrected &corrected(const catalog::EngineProfile &engine, const catalog::Accelerator &accelerator,
                                const catalog::LanguageModel &model, catalog::WeightFormat format);

@@ -95,11 +95,23 @@ void settlePlacement(Evaluation &evaluation, const Scenario &scenario, const cat
 void settleConfidence(Evaluation &evaluation, const ResolvedScenario &resolved)
 {
     evaluation.provenance = resolved.kernels().provenance;
-    evaluation.relativeError = resolved.kernels().relativeError;
-    if (!resolved.configuration().model.approximation.empty()) {
+    const replica::Configuration &c = resolved.configuration();
+    const serving::Workload workload = resolved.replicaWorkload();
+    const auto atLeastOne = [](double value) { return std::isfinite(value) ? std::max(1.0, value) : 1.0; };
+    const catalog::MeasuredLoad load{static_cast<double>(c.placement.gpus()), atLeastOne(workload.inputTokensMean),
+                                     atLeastOne(workload.outputTokensMean), atLeastOne(evaluation.replica.runningBatch), 0, 0};
+    const auto *checked = catalog::likestChecked(resolved.catalog().checks, c.engine, c.accelerator, c.model, c.weightFormat);
+    const catalog::Confidence confidence = catalog::confidenceOf(checked, resolved.kernels(), resolved.calibration(), load);
+    evaluation.tokenTimeBand = confidence.tokenTime;
+    evaluation.firstTokenBand = confidence.firstToken;
+    evaluation.confidenceReason = confidence.why();
+    if (!c.model.approximation.empty()) {
         evaluation.provenance = std::max(evaluation.provenance, catalog::Provenance::Datasheet);
-        evaluation.relativeError = std::max(evaluation.relativeError, catalog::KernelConstants().relativeError);
+        for (catalog::Band *band : {&evaluation.tokenTimeBand, &evaluation.firstTokenBand})
+            *band = {std::min(band->low, catalog::Band().low), std::max(band->high, catalog::Band().high)};
+        evaluation.confidenceReason += "; wider, because the model is " + c.model.approximation;
     }
+    evaluation.relativeError = std::max(evaluation.tokenTimeBand.high, 1 / evaluation.tokenTimeBand.low) - 1;
 }
 
 } // namespace

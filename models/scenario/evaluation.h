@@ -39,7 +39,9 @@ struct Evaluation {
     std::string reason;                     ///< why not simply stable, naming the limit; else empty
     std::vector<Warning> warnings;
     catalog::Provenance provenance = catalog::Provenance::Datasheet;
-    double relativeError = 0.35;            ///< 80 % band of step times, from the kernel constants
+    double relativeError = 0.35;            ///< the larger side of tokenTimeBand
+    catalog::Band tokenTimeBand, firstTokenBand;    ///< 80 % of what is measured over ITL, TPOT, and over TTFT
+    std::string confidenceReason;           ///< what the bands come from and what widens them
 
     int replicas = 0, gpus = 0;             ///< GPUs that replicas use; packing.paidGpus() are paid for
     replica::MemoryPlan memory;

@@ -79,11 +79,9 @@ ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Cata
     catalog::correct(*engine, corrections.corrections, m_engine);
     const catalog::KernelConstants base = m_kernels;
     catalog::correct(base, corrections.corrections, m_kernels);
-    if (corrections.calibration) {
+    m_calibration = corrections.calibration;
+    if (m_calibration)
         m_kernels.provenance = std::min(m_kernels.provenance, catalog::Provenance::Calibrated);
-        if (corrections.calibration->relativeError > 0)
-            m_kernels.relativeError = corrections.calibration->relativeError;
-    }
     m_configuration.emplace(replica::Configuration{*model, *accelerator, m_engine, m_kernels, scenario.weightFormat,
                                                    scenario.kvFormat, scenario.placement, scenario.scheduling,
                                                    scenario.speculation, scenario.routingSkew,

@@ -25,6 +25,8 @@ public:
     const catalog::KernelConstants &kernels() const { return m_kernels; }
     /// Only where there is no problem.
     const replica::Configuration &configuration() const { return *m_configuration; }
+    /// The calibration in force; null where there is none.
+    const catalog::ScopedCorrections *calibration() const { return m_calibration; }
     /// Traffic that each replica sees: an even share of the fleet's.
     serving::Workload replicaWorkload() const;
 
@@ -34,6 +36,7 @@ private:
     std::string m_problem;
     catalog::EngineProfile m_engine;
     catalog::KernelConstants m_kernels;
+    const catalog::ScopedCorrections *m_calibration = nullptr;
     std::optional<replica::Configuration> m_configuration;
 };
 
