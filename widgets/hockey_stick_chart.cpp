@@ -76,7 +76,7 @@ std::optional<double> HockeyStickChart::sloBound() const
     if (!shown)
         return std::nullopt;
     const serving::Slo &slo = shown->scenario.slo;
-    const serving::LatencyBound &bound = m_metric == LatencyMetric::Ttft ? slo.ttft : m_metric == LatencyMetric::Itl ? slo.itl : slo.endToEnd;
+    const serving::LatencyBound &bound = m_metric == serving::LatencyMetric::Ttft ? slo.ttft : m_metric == LatencyMetric::Itl ? slo.itl : slo.endToEnd;
     if (!bound.enabled || bound.percentile != m_percentile)
         return std::nullopt;
     return bound.seconds * unitOf(m_metric).perSecond;
@@ -192,17 +192,18 @@ void HockeyStickChart::paintUnder(QPainter &painter) const
 void HockeyStickChart::paintBand(QPainter &painter) const
 {
     const HockeyStick &stick = *currentStick();
-    const double error = stick.shown->curves->evaluation.relativeError;
-    if (!(error > 0) || !std::isfinite(error))
+    const scenario::Evaluation &evaluation = stick.shown->curves->evaluation;
+    const catalog::Band band = m_metric == LatencyMetric::Ttft ? evaluation.firstTokenBand : evaluation.tokenTimeBand;
+    if (!(band.low > 0) || !(band.high > band.low) || !std::isfinite(band.high))
         return;
     const QRectF bounds(QPointF(0, scene().left.lower), QPointF(scene().x.upper, scene().left.upper));
     const QColor colour = theme().style(stick.shown->series).colour;
     const auto fill = [&](std::size_t from, std::size_t to, const QBrush &brush) {
         Polyline outline;
         for (std::size_t i = from; i < to; ++i)
-            outline.emplace_back(stick.latency[i].x(), stick.latency[i].y() * (1 + error));
+            outline.emplace_back(stick.latency[i].x(), stick.latency[i].y() * band.high);
         for (std::size_t i = to; i-- > from;)
-            outline.emplace_back(stick.latency[i].x(), stick.latency[i].y() / (1 + error));
+            outline.emplace_back(stick.latency[i].x(), stick.latency[i].y() * band.low);
         QPolygonF polygon;
         for (const QPointF &point : clippedPolygon(std::move(outline), bounds))
             polygon << pixelAt(point);

@@ -81,8 +81,9 @@ QString boundText(const serving::Slo &slo)
 
 QString knownText(const scenario::Evaluation &evaluation)
 {
-    return QStringLiteral("<p>Closed form. Kernel constants: %1; 80 % of measured step times lie within ± %2 of it.</p>")
-        .arg(qString(catalog::label(evaluation.provenance)), percent(evaluation.relativeError));
+    return QStringLiteral("<p>Closed form. Kernel constants: %1; 80 % of measured step times lie between %2 and %3 times it: %4.</p>")
+        .arg(qString(catalog::label(evaluation.provenance)), number(evaluation.tokenTimeBand.low),
+             number(evaluation.tokenTimeBand.high), qString(evaluation.confidenceReason).toHtmlEscaped());
 }
 
 QString waitingText(const serving::OperatingPoint &point)

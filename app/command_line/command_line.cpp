@@ -129,6 +129,8 @@ struct Parser {
         command->add_flag("--calibrate", validate.calibrate, "Also calibrate on every second load and test on the others");
         command->add_flag("--cross-validate", validate.crossValidate,
                           "Closed loop only; also leave each model and each accelerator out of the fit");
+        command->add_option("--confidence", validate.confidence,
+                            "Catalogue file to write: how far measurements lie from predictions, kind by kind");
         format(command, validate.format, {"table", "json"});
         command = app.add_subcommand("calibrate", "Fit the model to measurements of your own");
         command->add_option("MEASURED", calibrate.measured, "Benchmark files of any known format, or vLLM pass traces of one configuration")

@@ -72,6 +72,8 @@ ordered_json metricsJson(const Evaluation &evaluation)
         if (const auto value = metric.read(evaluation); value && std::isfinite(*value))
             entry["value"] = *value / metric.unitScale;
         entry["text"] = scenario::formatMetric(metric, evaluation);
+        if (const auto interval = scenario::intervalOf(metric, evaluation))
+            entry["interval_80_percent"] = {interval->low / metric.unitScale, interval->high / metric.unitScale};
         entry["known"] = catalog::label(evaluation.provenance);
         metrics[std::string(metric.id)] = std::move(entry);
     }
@@ -89,6 +91,7 @@ ordered_json scenarioJson(const Scenario &scenario, const Evaluation &evaluation
             {"warnings", warnings},
             {"known", catalog::label(evaluation.provenance)},
             {"relative_error_80_percent", evaluation.relativeError},
+            {"confidence", evaluation.confidenceReason},
             {"levers", leversJson(scenario, catalog)},
             {"metrics", metricsJson(evaluation)}};
 }
@@ -112,24 +115,28 @@ void printTable(const Answer &answer, const decision::Explanation &why, const ca
         << headingOf(answer.scenarios[0], evaluation, catalog).toStdString() << "\nState: " << scenario::label(evaluation.state);
     if (!evaluation.reason.empty())
         out << ". " << evaluation.reason;
-    out << "\nKnown as: " << catalog::label(evaluation.provenance) << '\n';
+    out << "\nKnown as: " << catalog::label(evaluation.provenance) << "; "
+        << evaluation.confidenceReason << '\n';
     if (answer.traffic)
         out << evidence::inWords(*answer.traffic) << '\n';
     out << '\n';
 
     std::vector<Align> columns{Align::Left};
     columns.insert(columns.end(), answer.scenarios.size(), Align::Right);
+    columns.push_back(Align::Right);
     columns.push_back(Align::Left);
     TextTable table(columns);
     std::vector<std::string> header{"metric"};
     for (const Scenario &scenario : answer.scenarios)
         header.push_back(scenario.name);
+    header.insert(header.begin() + 2, "80 % within");
     header.emplace_back("basis");
     table.add(header);
     for (const scenario::Metric &metric : scenario::metrics()) {
         std::vector<std::string> cells{std::string(metric.label)};
         for (const OverviewCurves &curves : answer.curves)
             cells.push_back(scenario::formatMetric(metric, curves.evaluation));
+        cells.insert(cells.begin() + 2, scenario::formatInterval(metric, evaluation));
         cells.emplace_back(metric.basis);
         table.add(std::move(cells));
     }

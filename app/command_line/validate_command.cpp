@@ -5,7 +5,10 @@
 #include "app/command_line/measurements.h"
 #include "app/command_line/text_table.h"
 
+#include "app/session_store.h"
+
 #include "models/evidence/accuracy.h"
+#include "models/evidence/checked_scopes.h"
 #include "models/evidence/cross_validation.h"
 
 #include <nlohmann/json.hpp>
@@ -126,6 +129,13 @@ Outcome validateCommand(const ValidateOptions &options, const catalog::Catalog &
     const auto points = options.crossValidate ? closedLoopOnly(std::move(read).value()) : std::move(read).value();
     if (options.points.empty() && options.format == "table")
         out << points.size() << " published points that come with the program\n\n";
+    if (!options.confidence.empty()) {
+        const auto closed = closedLoopOnly(points);
+        const auto checks = evidence::checkedScopes(closed, evidence::predictAll(closed, *calibrated), *calibrated);
+        const QByteArray file = QByteArray::fromStdString(evidence::confidenceJson(checks, closed));
+        if (const auto error = writeWholeFile(QString::fromStdString(options.confidence), file))
+            return *error;
+    }
     auto json = nlohmann::ordered_json::object();
     bool answered = false;
     for (const Answers &answers : answersFor(options, points, *calibrated)) {

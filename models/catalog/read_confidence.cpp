@@ -3,6 +3,8 @@
 #include "models/catalog/corrections_json.h"
 #include "models/catalog/entry_readers.h"
 
+#include <cmath>
+
 namespace trilemma::catalog {
 
 namespace {
@@ -41,8 +43,12 @@ nlohmann::ordered_json toJson(const CheckedScope &checked)
     nlohmann::ordered_json json = toJson(checked.scope);
     json["points"] = checked.points;
     json["deployments"] = checked.deployments;
-    json["token_time"] = {checked.tokenTime.low, checked.tokenTime.high};
-    json["first_token"] = {checked.firstToken.low, checked.firstToken.high};
+    const auto band = [](const Band &ends) {
+        constexpr double figures = 1000;
+        return nlohmann::ordered_json{std::round(ends.low * figures) / figures, std::round(ends.high * figures) / figures};
+    };
+    json["token_time"] = band(checked.tokenTime);
+    json["first_token"] = band(checked.firstToken);
     const auto load = [](const MeasuredLoad &l) {
         return nlohmann::ordered_json{l.gpus, l.inputTokens, l.outputTokens, l.sequences};
     };

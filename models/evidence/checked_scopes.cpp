@@ -168,14 +168,14 @@ std::vector<catalog::CheckedScope> checkedScopes(std::span<const MeasuredPoint> 
 
 std::string confidenceJson(std::span<const catalog::CheckedScope> checks, std::span<const MeasuredPoint> points)
 {
-    nlohmann::ordered_json json{{"schema", 1}};
     std::set<std::string> sources;
     for (const MeasuredPoint &point : points)
         sources.insert(point.source);
-    json["confidence"] = {{"points", points.size()}, {"sources", sources}};
-    for (const catalog::CheckedScope &checked : checks)
-        json["checks"].push_back(catalog::toJson(checked));
-    return json.dump(1) + '\n';
+    const nlohmann::ordered_json about{{"points", points.size()}, {"sources", sources}};
+    std::string text = "{\n\"schema\": 1,\n\"confidence\": " + about.dump() + ",\n\"checks\": [";
+    for (std::size_t i = 0; i < checks.size(); ++i)     // a line each
+        text += (i == 0 ? "\n" : ",\n") + catalog::toJson(checks[i]).dump();
+    return text + "\n]\n}\n";
 }
 
 } // namespace trilemma::evidence

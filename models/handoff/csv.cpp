@@ -39,7 +39,8 @@ void writePreamble(std::string_view what, std::span<const EvaluatedScenario> sce
                 line += " " + std::string(lever.label) + " " +
                         scenario::formatLeverValue(lever, lever.read(scenario, catalog), scenario, catalog) + ";";
         }
-        line += std::string(" figures are known as: ") + catalog::label(curves.evaluation.provenance);
+        line += std::string(" figures are known as: ") + catalog::label(curves.evaluation.provenance) + "; " +
+                curves.evaluation.confidenceReason;
         csv += oneLine(line) + "\n";
     }
 }
@@ -169,6 +170,12 @@ std::string scenarioCsv(std::span<const EvaluatedScenario> scenarios, const cata
         writer.text(withUnit(lever.id, lever.unit));
     for (const scenario::Metric &metric : scenario::metrics())
         writer.text(withUnit(metric.id, metric.unit));
+    for (const scenario::Metric &metric : scenario::metrics()) {
+        if (metric.uncertainty == scenario::Uncertainty::None)
+            continue;
+        for (const char *end : {".low80", ".high80"})
+            writer.text(withUnit(std::string(metric.id) + end, metric.unit));
+    }
     writer.endRecord();
     for (const auto &[scenario, curves] : scenarios) {
         const scenario::Evaluation &evaluation = curves.evaluation;
@@ -177,6 +184,13 @@ std::string scenarioCsv(std::span<const EvaluatedScenario> scenarios, const cata
             writeLeverValue(writer, lever, lever.read(scenario, catalog));
         for (const scenario::Metric &metric : scenario::metrics())
             writer.number(metric.read(evaluation).value_or(std::numeric_limits<double>::quiet_NaN()) / metric.unitScale);
+        for (const scenario::Metric &metric : scenario::metrics()) {
+            if (metric.uncertainty == scenario::Uncertainty::None)
+                continue;
+            constexpr double none = std::numeric_limits<double>::quiet_NaN();
+            const auto interval = scenario::intervalOf(metric, evaluation).value_or(scenario::MetricInterval{none, none});
+            writer.number(interval.low / metric.unitScale).number(interval.high / metric.unitScale);
+        }
         writer.endRecord();
     }
     return csv;

@@ -114,6 +114,26 @@ void settleConfidence(Evaluation &evaluation, const ResolvedScenario &resolved)
     evaluation.relativeError = std::max(evaluation.tokenTimeBand.high, 1 / evaluation.tokenTimeBand.low) - 1;
 }
 
+/// Waits for room in the KV pool explode at its limit, and nobody knows the pool better than to this share: TTFT is a
+/// range there.
+void widenNearKvLimit(Evaluation &evaluation, const serving::ReplicaUnderLoad &replica, const serving::Workload &workload)
+{
+    constexpr double poolError = 0.1, nearLimit = 0.85, widest = 100;
+    const serving::OperatingPoint &point = evaluation.replica;
+    if (!point.finite || point.runningBatch < nearLimit * replica.kvBatch())
+        return;
+    const auto ttftAt = [&](double share) {
+        const bool closed = workload.arrivals == serving::Workload::Arrivals::ClosedLoop;
+        const auto other = closed ? replica.closedLoop(workload.concurrency * share)
+                                  : replica.openLoop(workload.requestsPerSecond * share);
+        return other.finite ? other.ttft.mean / point.ttft.mean : widest;
+    };
+    catalog::Band &band = evaluation.firstTokenBand;
+    band.low = std::min(band.low, ttftAt(1 - poolError));
+    band.high = std::max(band.high, std::min(widest, ttftAt(1 + poolError)));
+    evaluation.confidenceReason += "; wider, because the KV pool is nearly full";
+}
+
 } // namespace
 
 const char *label(State state)
@@ -148,16 +168,18 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
 
     Evaluation evaluation;
     settlePlacement(evaluation, scenario, configuration.accelerator);
-    settleConfidence(evaluation, resolved);
     evaluation.memory = replica.memory();
     evaluation.priceKnown = scenario.cost.priceKnown();
     evaluation.reason = memoryProblem(replica.memory(), replica.kvBatch(), workload);
     if (!evaluation.reason.empty()) {
+        settleConfidence(evaluation, resolved);
         evaluation.warnings = warningsFor(resolved, evaluation);
         return evaluation;
     }
 
     evaluation.replica = replica.operate();
+    settleConfidence(evaluation, resolved);
+    widenNearKvLimit(evaluation, replica, resolved.replicaWorkload());
     evaluation.knee = serving::findKnee(replica, scenario.slo);
     evaluation.saturation = replica::saturation(configuration, replica.step(), replica.memory(), workload.inputTokensMean,
                                                 workload.outputTokensMean, workload.outputTokensCv);

@@ -59,6 +59,7 @@ struct SyntheticScenario {
         scenario::Evaluation &evaluation = curves->evaluation;
         evaluation.state = scenario::State::Stable;
         evaluation.relativeError = relativeError;
+        evaluation.tokenTimeBand = evaluation.firstTokenBand = {1 / (1 + relativeError), 1 + relativeError};
         evaluation.replicas = replicas;
         evaluation.replica = pointAt(runningBatch());
         evaluation.saturation = {300, 180, 140, largestBatch, replica::Saturation::Binding::EngineCap};

@@ -206,7 +206,7 @@ private slots:
                 batch = -1;
             curves->roofline.datasheetBytesPerSecond = 0;
             curves->evaluation.cost.usdPerMillionOutput = INFINITY;
-            curves->evaluation.relativeError = -3;
+            curves->evaluation.tokenTimeBand = {-3, NAN};
             broken.curves = curves;
             show(*chart, {broken, SyntheticScenario{.name = "B", .current = false}.infeasible()}, {120, 90});
             chart->setCrosshair(NAN);

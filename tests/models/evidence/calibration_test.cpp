@@ -39,7 +39,7 @@ MeasuredPoint runOf(const std::string &model, const std::string &gpu, double con
 catalog::Catalog corrected(const catalog::Corrections &corrections)
 {
     catalog::Catalog catalog = shippedCatalog();
-    catalog.corrections.push_back({"", {}, corrections, 0, {}});
+    catalog.corrections.push_back({"", {}, corrections, {}, 0, 0, 0, {}});
     return catalog;
 }
 
@@ -128,6 +128,44 @@ TEST(Calibration, NeedsFourPoints)
     ASSERT_FALSE(calibration);
     EXPECT_THAT(calibration.error().sentence(), HasSubstr("at least 4 points"));
     EXPECT_FALSE(calibrate({}, shippedCatalog(), "mine"));
+}
+
+TEST(Calibration, PassesByTheMeasuredPointsWhateverTheConstantsCannotSay)
+{
+    auto points = measuredUnder({.gpuTime = 1.2});
+    for (MeasuredPoint &point : points) {   // a bump that no constant has
+        const double bump = point.configuration.concurrency == 16 ? 1.3 : 1;
+        *point.measured.itlSeconds *= bump;
+        *point.measured.ttftSeconds *= bump;
+    }
+    const auto calibration = calibrate(points, shippedCatalog(), "mine");
+    ASSERT_TRUE(calibration) << calibration.error().sentence();
+    catalog::Catalog found = shippedCatalog();
+    found.corrections = calibration->corrections;
+    for (const MeasuredPoint &point : points) {
+        const Prediction answer = predict(point.configuration, found);
+        EXPECT_NEAR(answer.itlSeconds / *point.measured.itlSeconds, 1, 0.08) << point.configuration.id;
+        // What is stretched keeps Little's law: X = C / E2E.
+        EXPECT_NEAR(answer.outputTokensPerSecond, point.configuration.concurrency * 256 / answer.endToEndSeconds,
+                    1e-9 * answer.outputTokensPerSecond);
+        EXPECT_LT(answer.itlLow, answer.itlSeconds);
+        EXPECT_GT(answer.itlHigh, answer.itlSeconds);
+    }
+    // Far from all loads, the constants stand alone.
+    catalog::Catalog constantsOnly = found;
+    constantsOnly.corrections[0].loads.clear();
+    const PointConfiguration far = runOf("Llama-3.3-70B", "H100", 8, 100000).configuration;
+    EXPECT_NEAR(predict(far, found).itlSeconds / predict(far, constantsOnly).itlSeconds, 1, 0.01);
+}
+
+TEST(Calibration, OneRulesWhereSeveralCover)
+{
+    catalog::Catalog both = shippedCatalog(), second = both;
+    both.corrections.push_back({"first", {}, {.gpuTime = 2}, {}, 0, 0, 0, {}});
+    for (catalog::Catalog *catalog : {&both, &second})
+        catalog->corrections.push_back({"second", {}, {.gpuTime = 1.1}, {}, 0, 0, 0, {}});
+    const PointConfiguration run = runOf("Llama-3.3-70B", "H100", 8).configuration;
+    EXPECT_EQ(predict(run, both).itlSeconds, predict(run, second).itlSeconds);
 }
 
 TEST(Calibration, IsACatalogueFileThatHoldsWhereItWasMeasured)
