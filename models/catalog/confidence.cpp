@@ -92,9 +92,8 @@ Confidence confidenceOf(const CheckedScope *checked, const KernelConstants &kern
         confidence.calibrated = true;
         confidence.measuredShare = 1 - open;
         const auto narrowed = [&](const Band &general, double spread) {
-            // Never wider than without the calibration.
-            const Band own = around(spread * std::sqrt(open));
-            return Band{std::max(general.low, own.low), std::min(general.high, own.high)};
+            const double without = std::log(general.high / general.low) / 2;    // never wider than this
+            return around(std::min(without, spread * std::sqrt(open)));
         };
         confidence.tokenTime = narrowed(confidence.tokenTime, calibration->tokenTimeSpread);
         confidence.firstToken = narrowed(confidence.firstToken, calibration->firstTokenSpread);

@@ -78,7 +78,9 @@ catalog::Band bandOf(const std::vector<Residual> &residuals, double members, con
     const auto end = [&](double share, double general) {
         return std::exp(own * weightedQuantile(residuals, share) + (1 - own) * (wider ? std::log(general) : 0));
     };
-    return {end(low, wider ? wider->low : 1), end(high, wider ? wider->high : 1)};
+    // An answer lies in its own band, however one-sided its errors are.
+    constexpr double leastError = 0.02;
+    return {std::min(1 - leastError, end(low, wider ? wider->low : 1)), std::max(1 + leastError, end(high, wider ? wider->high : 1))};
 }
 
 /// The part of a deployment's scope by which kinds are told apart: none, engine, accelerator, or all.

@@ -57,7 +57,19 @@ TEST_F(HandOff, ScenarioTableReadsBackToTheSameFigures)
     for (const auto &row : table)
         EXPECT_EQ(row.size(), table[0].size());
     const std::size_t firstMetric = 3 + scenario::levers().size();
-    ASSERT_EQ(table[0].size(), firstMetric + scenario::metrics().size());
+    std::size_t column = firstMetric + scenario::metrics().size();
+    for (const scenario::Metric &metric : scenario::metrics()) {
+        if (metric.uncertainty == scenario::Uncertainty::None)
+            continue;
+        ASSERT_LT(column + 1, table[0].size());
+        EXPECT_THAT(table[0][column], HasSubstr(std::string(metric.id) + ".low80"));
+        if (const auto interval = scenario::intervalOf(metric, fitsCurves.evaluation)) {
+            EXPECT_NEAR(std::stod(table[1][column]), interval->low / metric.unitScale, 1e-9 * interval->low / metric.unitScale);
+            EXPECT_NEAR(std::stod(table[1][column + 1]), interval->high / metric.unitScale, 1e-9 * interval->high / metric.unitScale);
+        }
+        column += 2;
+    }
+    ASSERT_EQ(table[0].size(), column);
     for (std::size_t i = 0; i < scenario::metrics().size(); ++i) {
         const scenario::Metric &metric = scenario::metrics()[i];
         EXPECT_THAT(table[0][firstMetric + i], HasSubstr(std::string(metric.id)));
