@@ -129,7 +129,11 @@ void BatchChart::paintUnder(QPainter &painter) const
     const Curves *curves = currentCurves();
     if (!curves)
         return;
-    const double served = curves->shown->curves->evaluation.saturation.servedBatch();
+    const scenario::Evaluation &evaluation = curves->shown->curves->evaluation;
+    QColor tint = theme().style(curves->shown->series).colour;
+    tint.setAlphaF(0.10F);
+    fillBand(painter, curves->throughput, {1 / evaluation.tokenTimeBand.high, 1 / evaluation.tokenTimeBand.low}, tint);
+    const double served = evaluation.saturation.servedBatch();
     if (!(served >= 1) || served >= scene().x.upper)
         return;
     const QRectF plot = plotRect();

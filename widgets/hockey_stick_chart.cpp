@@ -4,7 +4,6 @@
 
 #include "widgets/chart_axis.h"
 #include "widgets/chart_text.h"
-#include "widgets/clip.h"
 
 #include <QMenu>
 #include <QPainter>
@@ -194,28 +193,13 @@ void HockeyStickChart::paintBand(QPainter &painter) const
     const HockeyStick &stick = *currentStick();
     const scenario::Evaluation &evaluation = stick.shown->curves->evaluation;
     const catalog::Band band = m_metric == LatencyMetric::Ttft ? evaluation.firstTokenBand : evaluation.tokenTimeBand;
-    if (!(band.low > 0) || !(band.high > band.low) || !std::isfinite(band.high))
-        return;
-    const QRectF bounds(QPointF(0, scene().left.lower), QPointF(scene().x.upper, scene().left.upper));
-    const QColor colour = theme().style(stick.shown->series).colour;
-    const auto fill = [&](std::size_t from, std::size_t to, const QBrush &brush) {
-        Polyline outline;
-        for (std::size_t i = from; i < to; ++i)
-            outline.emplace_back(stick.latency[i].x(), stick.latency[i].y() * band.high);
-        for (std::size_t i = to; i-- > from;)
-            outline.emplace_back(stick.latency[i].x(), stick.latency[i].y() * band.low);
-        QPolygonF polygon;
-        for (const QPointF &point : clippedPolygon(std::move(outline), bounds))
-            polygon << pixelAt(point);
-        painter.setBrush(brush);
-        painter.drawPolygon(polygon);
-    };
-    painter.setPen(Qt::NoPen);
-    QColor tint = colour;
+    const std::span<const QPointF> curve(stick.latency);
+    const std::size_t preview = std::min(stick.previewFrom, curve.size());
+    QColor tint = theme().style(stick.shown->series).colour;
     tint.setAlphaF(0.14F);
-    fill(0, std::min(stick.previewFrom + 1, stick.latency.size()), tint);
+    fillBand(painter, curve.first(std::min(preview + 1, curve.size())), band, tint);
     tint.setAlphaF(0.30F);
-    fill(stick.previewFrom, stick.latency.size(), QBrush(tint, Qt::BDiagPattern));
+    fillBand(painter, curve.subspan(preview), band, QBrush(tint, Qt::BDiagPattern));
 }
 
 std::optional<QPointF> HockeyStickChart::handle() const

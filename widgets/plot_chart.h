@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/catalog/confidence.h"
 #include "widgets/chart.h"
 #include "widgets/chart_labels.h"
 #include "widgets/measured_dots.h"
 #include "widgets/plot_scene.h"
 
+#include <QBrush>
 #include <QLineF>
+
+#include <span>
 
 class QCPAxis;
 class QCPGraph;
@@ -46,6 +50,9 @@ protected:
     virtual PlotScene buildScene() = 0;
     /// In pixels, with the axes laid out: below the grid, and above the curves.
     virtual void paintUnder(QPainter &painter) const;
+    /// Fills between the multiples of a curve of the left axis that 80 % of measurements lie in; nothing where the band
+    /// is none.
+    void fillBand(QPainter &painter, std::span<const QPointF> curve, const catalog::Band &band, const QBrush &brush) const;
     virtual void paintOver(QPainter &painter) const;
     virtual std::vector<PlotLabel> buildLabels() const = 0;
     /// Straight lines of paintOver() that labels keep clear of, pixels of the plot.

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/serving/prefix_cache.h"
 
-#include <ranges>
 
 namespace trilemma::serving {
 
@@ -42,8 +41,8 @@ void PrefixCache::hold(std::span<const std::uint64_t> blocks)
 
 void PrefixCache::letGo(std::span<const std::uint64_t> blocks)
 {
-    for (const std::uint64_t block : blocks | std::views::reverse) {
-        const std::uint32_t entry = m_byId.at(block);
+    for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
+        const std::uint32_t entry = m_byId.at(*block);
         if (--m_entries[entry].pins == 0) {
             m_pinned -= m_entries[entry].tokens;
             pushNewest(entry);
