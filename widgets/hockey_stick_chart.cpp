@@ -4,6 +4,7 @@
 
 #include "widgets/chart_axis.h"
 #include "widgets/chart_text.h"
+#include "widgets/clip.h"
 
 #include <QMenu>
 #include <QPainter>
