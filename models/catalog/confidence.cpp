@@ -54,7 +54,8 @@ const CheckedScope *likestChecked(std::span<const CheckedScope> all, const Engin
                                   const LanguageModel &model, WeightFormat format)
 {
     const auto narrowness = [](const CorrectionScope &scope) {
-        return !scope.engineId.empty() + 2 * !scope.acceleratorId.empty() + 4 * !scope.modelId.empty() + 8 * scope.weightFormat.has_value();
+        return !scope.engineId.empty() + 2 * !scope.acceleratorId.empty() + 4 * !scope.modelId.empty() +
+               8 * scope.weightFormat.has_value();
     };
     const CheckedScope *likest = nullptr;
     for (const CheckedScope &checked : all) {
@@ -80,7 +81,7 @@ Confidence confidenceOf(const CheckedScope *checked, const KernelConstants &kern
         confidence.firstToken = checked->firstToken.widened(widening);
     } else {
         confidence.tokenTime = around(std::log1p(kernels.relativeError));
-        confidence.firstToken = confidence.tokenTime.widened(2);    // waits grow with the square of the step
+        confidence.firstToken = confidence.tokenTime.widened(2); // waits grow with the square of the step
     }
     if (confidence.datasheet) {
         const Band kernel = around(std::log1p(kernels.relativeError));
@@ -92,7 +93,7 @@ Confidence confidenceOf(const CheckedScope *checked, const KernelConstants &kern
         confidence.calibrated = true;
         confidence.measuredShare = 1 - open;
         const auto narrowed = [&](const Band &general, double spread) {
-            const double without = std::log(general.high / general.low) / 2;    // never wider than this
+            const double without = std::log(general.high / general.low) / 2; // never wider than this
             return around(std::min(without, spread * std::sqrt(open)));
         };
         confidence.tokenTime = narrowed(confidence.tokenTime, calibration->tokenTimeSpread);

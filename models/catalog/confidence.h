@@ -21,9 +21,9 @@ struct Band {
 /// What measurements say of the answers for one kind of deployment, and which loads they cover.
 struct CheckedScope {
     CorrectionScope scope;
-    int points = 0, deployments = 0;    ///< deployments: distinct models, accelerators and engines among them
-    Band tokenTime, firstToken;         ///< of TPOT and of mean TTFT
-    MeasuredLoad least, most;           ///< the smallest and the largest of each figure of a load
+    int points = 0, deployments = 0; ///< deployments: distinct models, accelerators and engines among them
+    Band tokenTime, firstToken;      ///< of TPOT and of mean TTFT
+    MeasuredLoad least, most;        ///< the smallest and the largest of each figure of a load
     std::vector<Citation> citations;
 
     bool operator==(const CheckedScope &) const = default;
@@ -32,9 +32,9 @@ struct CheckedScope {
 /// How far an answer can be trusted, and why.
 struct Confidence {
     Band tokenTime, firstToken;
-    const CheckedScope *checked = nullptr;      ///< the likest deployments that were measured; null = none
-    double beyond = 1;                          ///< the load lies outside what was checked by this factor
-    double measuredShare = 0;                   ///< of a calibration: 1 at a measured load, 0 far from all
+    const CheckedScope *checked = nullptr; ///< the likest deployments that were measured; null = none
+    double beyond = 1;                     ///< the load lies outside what was checked by this factor
+    double measuredShare = 0;              ///< of a calibration: 1 at a measured load, 0 far from all
     bool calibrated = false, datasheet = false;
 
     /// One sentence: what the band comes from and what widens it.

@@ -22,7 +22,7 @@ double squaredExponential(double difference, double length)
 
 double likenessOfLogSequences(double one, double other)
 {
-    constexpr double length = 1.5;      // residuals of loads a factor of two apart are nearly one
+    constexpr double length = 1.5; // residuals of loads a factor of two apart are nearly one
     return squaredExponential(one - other, length);
 }
 
@@ -46,7 +46,8 @@ double openShare(std::span<const MeasuredLoad> loads, const MeasuredLoad &here)
     for (const MeasuredLoad &load : loads)
         nearest.push_back({likeness(load, here), &load});
     const std::size_t count = std::min(most, nearest.size());
-    std::ranges::partial_sort(nearest, nearest.begin() + static_cast<std::ptrdiff_t>(count), std::ranges::greater(), &Near::likeness);
+    std::ranges::partial_sort(nearest, nearest.begin() + static_cast<std::ptrdiff_t>(count), std::ranges::greater(),
+                              &Near::likeness);
     const auto size = static_cast<Eigen::Index>(count);
     Eigen::MatrixXd covariance(size, size);
     Eigen::VectorXd toHere(size);

@@ -10,7 +10,7 @@ namespace trilemma::catalog {
 /// loads: log(measured/predicted) at some load is about the sum of weight * likeness (kriging; Rasmussen and Williams
 /// 2006, eq. 2.25). Far from all loads nothing is added, and the physics stands alone.
 struct MeasuredLoad {
-    double gpus = 1, inputTokens = 1, outputTokens = 1, sequences = 1;  ///< at least 1; sequences in flight
+    double gpus = 1, inputTokens = 1, outputTokens = 1, sequences = 1; ///< at least 1; sequences in flight
     double tokenTimeWeight = 0, firstTokenWeight = 0;
 
     bool operator==(const MeasuredLoad &) const = default;

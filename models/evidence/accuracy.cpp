@@ -108,6 +108,12 @@ ErrorSummary summaryOfRatios(std::vector<double> ratios)
     return summary;
 }
 
+std::optional<double> logRatio(const std::optional<double> &measured, double predicted)
+{
+    return measured && *measured > 0 && predicted > 0 && std::isfinite(predicted) ? std::optional(std::log(*measured / predicted))
+                                                                                  : std::nullopt;
+}
+
 std::vector<std::string> accuracyColumns()
 {
     std::vector<std::string> names;

@@ -20,6 +20,9 @@ struct ErrorSummary {
 /// Of ratios predicted/measured, without an interval; no points where there are none.
 ErrorSummary summaryOfRatios(std::vector<double> ratios);
 
+/// log(measured/predicted); empty where either is not a positive number.
+std::optional<double> logRatio(const std::optional<double> &measured, double predicted);
+
 struct AccuracyRow {
     std::vector<std::string> group;     ///< values of the columns grouped by; empty = all
     int rows = 0, answered = 0;

@@ -3,6 +3,7 @@
 #include "models/evidence/checked_scopes.h"
 
 #include "models/catalog/corrections_json.h"
+#include "models/evidence/accuracy.h"
 #include "models/evidence/point_matching.h"
 
 #include <algorithm>
@@ -29,12 +30,6 @@ struct Checked {
     std::optional<double> tokenTime, firstToken;
 };
 
-std::optional<double> logRatio(const std::optional<double> &measured, double predicted)
-{
-    return measured && *measured > 0 && predicted > 0 && std::isfinite(predicted) ? std::optional(std::log(*measured / predicted))
-                                                                                  : std::nullopt;
-}
-
 std::vector<Checked> checkedPoints(std::span<const MeasuredPoint> points, std::span<const Prediction> predictions,
                                    const catalog::Catalog &catalog)
 {
@@ -47,7 +42,8 @@ std::vector<Checked> checkedPoints(std::span<const MeasuredPoint> points, std::s
         const auto matched = matcher.match(c);
         if (!matched)
             continue;
-        const CorrectionScope deployment{matched->engine->id, matched->accelerator->id, matched->model->id, matched->weightFormat};
+        const CorrectionScope deployment{matched->engine->id, matched->accelerator->id, matched->model->id,
+                                         matched->weightFormat};
         all.push_back({deployment, loadOf(c, *matched), logRatio(points[i].measured.itlSeconds, predictions[i].itlSeconds),
                        logRatio(points[i].measured.ttftSeconds, predictions[i].ttftSeconds)});
     }
@@ -80,7 +76,8 @@ catalog::Band bandOf(const std::vector<Residual> &residuals, double members, con
     };
     // An answer lies in its own band, however one-sided its errors are.
     constexpr double leastError = 0.02;
-    return {std::min(1 - leastError, end(low, wider ? wider->low : 1)), std::max(1 + leastError, end(high, wider ? wider->high : 1))};
+    return {std::min(1 - leastError, end(low, wider ? wider->low : 1)),
+            std::max(1 + leastError, end(high, wider ? wider->high : 1))};
 }
 
 /// The part of a deployment's scope by which kinds are told apart: none, engine, accelerator, or all.
@@ -108,7 +105,8 @@ std::string keyOf(const CorrectionScope &scope)
 
 void extend(catalog::CheckedScope &checked, const MeasuredLoad &load)
 {
-    for (const auto figure : {&MeasuredLoad::gpus, &MeasuredLoad::inputTokens, &MeasuredLoad::outputTokens, &MeasuredLoad::sequences}) {
+    for (const auto figure :
+         {&MeasuredLoad::gpus, &MeasuredLoad::inputTokens, &MeasuredLoad::outputTokens, &MeasuredLoad::sequences}) {
         checked.least.*figure = checked.points == 0 ? load.*figure : std::min(checked.least.*figure, load.*figure);
         checked.most.*figure = checked.points == 0 ? load.*figure : std::max(checked.most.*figure, load.*figure);
     }
@@ -137,7 +135,8 @@ catalog::CheckedScope checkedScope(const CorrectionScope &scope, Level level, co
         if (point->firstToken)
             firstToken.push_back({*point->firstToken, weight});
     }
-    const double weightOf = level == Level::Deployment ? static_cast<double>(members.size()) : static_cast<double>(nextLevel.size());
+    const double weightOf =
+        level == Level::Deployment ? static_cast<double>(members.size()) : static_cast<double>(nextLevel.size());
     checked.tokenTime = bandOf(tokenTime, weightOf, wider ? &wider->tokenTime : nullptr);
     checked.firstToken = bandOf(firstToken, weightOf, wider ? &wider->firstToken : nullptr);
     return checked;
@@ -175,7 +174,7 @@ std::string confidenceJson(std::span<const catalog::CheckedScope> checks, std::s
         sources.insert(point.source);
     const nlohmann::ordered_json about{{"points", points.size()}, {"sources", sources}};
     std::string text = "{\n\"schema\": 1,\n\"confidence\": " + about.dump() + ",\n\"checks\": [";
-    for (std::size_t i = 0; i < checks.size(); ++i)     // a line each
+    for (std::size_t i = 0; i < checks.size(); ++i) // a line each
         text += (i == 0 ? "\n" : ",\n") + catalog::toJson(checks[i]).dump();
     return text + "\n]\n}\n";
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/evidence/measured_loads.h"
 
+#include "models/evidence/accuracy.h"
 #include "models/evidence/point_matching.h"
 #include "models/evidence/quantile.h"
 
@@ -21,14 +22,9 @@ constexpr std::size_t mostLoads = 256;
 
 struct Residuals {
     std::vector<catalog::MeasuredLoad> loads;
-    std::vector<double> tokenTime, firstToken;      ///< log(measured/predicted); 0 where not measured
+    std::vector<double> tokenTime, firstToken; ///< log(measured/predicted); 0 where not measured
     double tokenTimeSpread = 0, firstTokenSpread = 0;
 };
-
-double logRatio(const std::optional<double> &measured, double predicted)
-{
-    return measured && *measured > 0 && predicted > 0 && std::isfinite(predicted) ? std::log(*measured / predicted) : 0;
-}
 
 Eigen::VectorXd weights(const Eigen::LLT<Eigen::MatrixXd> &solver, const std::vector<double> &residuals)
 {
@@ -80,7 +76,7 @@ void addMeasuredLoads(std::span<const MeasuredPoint> points, const catalog::Cata
     catalog::Catalog corrected = catalog;
     corrected.corrections.insert(corrected.corrections.end(), corrections.begin(), corrections.end());
     for (std::size_t i = corrected.corrections.size() - corrections.size(); i < corrected.corrections.size(); ++i)
-        corrected.corrections[i].calibration = "being fitted";  // so that no earlier calibration's loads are used beside it
+        corrected.corrections[i].calibration = "being fitted"; // so that no earlier calibration's loads are used beside it
     const auto predictions = predictAll(points, corrected);
     PointMatcher matcher(corrected);
     std::vector<Residuals> found(corrections.size());
@@ -98,8 +94,8 @@ void addMeasuredLoads(std::span<const MeasuredPoint> points, const catalog::Cata
             continue;
         Residuals &residuals = found[static_cast<std::size_t>(scoped - corrections.begin())];
         residuals.loads.push_back(loadOf(c, *matched));
-        residuals.tokenTime.push_back(logRatio(points[i].measured.itlSeconds, predictions[i].itlSeconds));
-        residuals.firstToken.push_back(logRatio(points[i].measured.ttftSeconds, predictions[i].ttftSeconds));
+        residuals.tokenTime.push_back(logRatio(points[i].measured.itlSeconds, predictions[i].itlSeconds).value_or(0));
+        residuals.firstToken.push_back(logRatio(points[i].measured.ttftSeconds, predictions[i].ttftSeconds).value_or(0));
     }
     for (std::size_t i = 0; i < corrections.size(); ++i) {
         setWeights(found[i]);
