@@ -8,6 +8,7 @@
 #include "app/window/calibration_panel.h"
 #include "app/window/calibrator.h"
 #include "app/window/export_form.h"
+#include "app/window/load_page.h"
 #include "app/window/measurement_import.h"
 #include "app/window/overview_page.h"
 #include "app/window/session_files.h"
@@ -35,12 +36,13 @@ namespace trilemma::app {
 MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &recoveryFolder)
     : m_store(store), m_settings(settings), m_document(store.catalog()), m_evaluation(store.catalog()),
       m_actions(createActions(*this, m_document.undoStack())), m_views(new QStackedWidget), m_page(new OverviewPage),
-      m_accuracy(new AccuracyPage(store.catalog())),
+      m_accuracy(new AccuracyPage(store.catalog())), m_load(new LoadPage(store.catalog())),
       m_files(new SessionFiles(m_document, settings, m_dialogs, recoveryFolder, this)),
       m_import(new MeasurementImport(m_document, this)), m_calibrator(new Calibrator(m_document, store, m_dialogs, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
+    m_page->addCentre(m_load);
     m_views->addWidget(m_page);
     m_views->addWidget(m_accuracy);
     setCentralWidget(m_views);
@@ -77,6 +79,7 @@ void MainWindow::refresh()
 void MainWindow::showAnswer()
 {
     m_page->showAnswer(m_evaluation.answer(), m_store.catalog());
+    m_load->showAnswer(m_evaluation.answer());
     m_page->showMeasured(m_overlay.dotsFor(m_evaluation.answer().current().scenario));
     m_accuracy->calibrations().showScenario(m_evaluation.answer().current().scenario, m_store.catalog());
 }
@@ -96,6 +99,7 @@ void MainWindow::showCalibrations()
 
 void MainWindow::showView(const QAction *view)
 {
+    m_page->showCentre(view == m_actions.load ? m_load : nullptr);
     m_views->setCurrentWidget(view == m_actions.accuracy ? static_cast<QWidget *>(m_accuracy) : m_page);
 }
 
