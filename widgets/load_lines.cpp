@@ -106,11 +106,8 @@ void takeSimulated(LoadLines &lines, const scenario::SimulatedLoad &load)
     if (!load.kneeKnown)
         return;
     lines.kneeIsSimulated = true;
-    lines.knee = {};
-    lines.knee.exists = load.knee.exists;
-    lines.knee.requestsPerSecond = load.knee.requestsPerSecond;
-    lines.knee.binding = load.knee.binding;
-    lines.capacity = load.knee.capacityRequestsPerSecond * load.replicas;
+    lines.knee = load.knee;
+    lines.capacity = load.capacityRequestsPerSecond * load.replicas;
 }
 
 } // namespace

@@ -40,7 +40,7 @@ QString percentileText(const char *name, const serving::Estimate &p99)
     return text;
 }
 
-template<class Knee> QString kneeText(const Knee &knee, int replicas)
+QString kneeText(const serving::Knee &knee, int replicas)
 {
     const QLatin1String binding(serving::label(knee.binding));
     if (!knee.exists)
@@ -83,7 +83,7 @@ LoadText loadText(const scenario::SimulatedLoad &load)
     }
     if (load.kneeKnown) {
         parts += kneeText(load.knee, load.replicas);
-        parts += Texts::tr("capacity %1 QPS").arg(number(load.knee.capacityRequestsPerSecond * load.replicas));
+        parts += Texts::tr("capacity %1 QPS").arg(number(load.capacityRequestsPerSecond * load.replicas));
     }
     parts.removeAll(QString());
     text.summary = parts.join(QStringLiteral(" · "));

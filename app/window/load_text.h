@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/scenario/evaluation.h"
 #include "models/scenario/simulated_load.h"
 
 #include <QString>

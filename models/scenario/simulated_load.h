@@ -3,9 +3,11 @@
 #pragma once
 
 #include "models/scenario/scenario.h"
-#include "models/serving/simulated_knee.h"
+#include "models/serving/knee.h"
+#include "models/serving/simulation_result.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,13 +36,15 @@ struct SimulatedLoad {
     /// Arrivals at rising rates, from nearly idle to somewhat past the closed form's capacity.
     std::vector<double> requestsPerSecond;
     std::vector<serving::SimulationResult> curve;
-    bool kneeKnown = false;
-    serving::SimulatedKnee knee;
+    bool kneeKnown = false; ///< it was searched for
+    serving::Knee knee;     ///< the simulated one, without its point
+    double capacityRequestsPerSecond = 0; ///< simulated, what full slots serve; where the knee is known
 };
 
 /// Pure: the same scenario and effort give the same bits, however many threads take part. Rates are shares of the
-/// closed form's capacity and draws are those of the seed, so curves move with a lever and not by chance.
+/// closed form's capacity and draws are those of the seed, so curves move with a lever and not by chance. `progress` is
+/// told the share done, 0 to 1, from any thread; false cancels.
 SimulatedLoad simulateLoad(const Scenario &scenario, const catalog::Catalog &catalog, const SimulationEffort &effort, int threads,
-                           const serving::SimulationProgress &progress = {});
+                           const std::function<bool(double)> &progress = {});
 
 } // namespace trilemma::scenario

@@ -50,7 +50,7 @@ std::vector<double> bitsOf(const SimulatedLoad &load)
     appendBits(bits, load.here);
     for (const serving::SimulationResult &result : load.curve)
         appendBits(bits, result);
-    bits.insert(bits.end(), {load.knee.requestsPerSecond, load.knee.capacityRequestsPerSecond, static_cast<double>(load.knee.binding)});
+    bits.insert(bits.end(), {load.knee.requestsPerSecond, load.capacityRequestsPerSecond, static_cast<double>(load.knee.binding)});
     return bits;
 }
 
