@@ -126,9 +126,7 @@ PlotScene LoadChart::buildScene()
     scene.left = {.upper = m_latencyUpper, .step = niceStep(m_latencyUpper, 5), .gridlines = true};
     const QRectF bounds(QPointF(0, 0), QPointF(m_rateUpper, m_latencyUpper));
     for (std::size_t i = m_lines.lines.size(); i-- > 0;) {
-        const SeriesStyle style = styleOf(i);
-        QPen pen = curvePen(style, i == 0);
-        scene.curves.push_back({clippedPolyline(m_lines.lines[i].line, bounds), pen});
+        scene.curves.push_back({clippedPolyline(m_lines.lines[i].line, bounds), curvePen(styleOf(i), i == 0)});
     }
     scene.message = message();
     return scene;
@@ -190,9 +188,9 @@ std::optional<QLineF> LoadChart::kneeLine() const
 {
     if (m_lines.lines.empty() || !m_lines.knee.exists || m_lines.kneeRate() > scene().x.upper)
         return std::nullopt;
-    const QRectF plot = plotRect();
-    const double x = std::round(pixelAt({m_lines.kneeRate(), 0}).x());
-    return QLineF(x, plot.bottom(), x, plot.top());
+    const double curve = clampedValueAt(m_lines.lines.front().line, m_lines.kneeRate()).value_or(scene().left.upper);
+    const QPointF top = pixelAt({m_lines.kneeRate(), std::min(curve, scene().left.upper)});
+    return QLineF(std::round(top.x()), plotRect().bottom(), std::round(top.x()), top.y());
 }
 
 std::vector<QLineF> LoadChart::limitLines() const
@@ -205,6 +203,14 @@ std::vector<QLineF> LoadChart::limitLines() const
     }
     if (const auto knee = kneeLine())
         lines.push_back(*knee);
+    // Simulated curves have few points; labels keep clear of what is between them as well.
+    for (const PlotCurve &curve : scene().curves) {
+        for (std::size_t i = 1; i < curve.points.size(); ++i) {
+            const QLineF between(pixelAt(curve.points[i - 1]), pixelAt(curve.points[i]));
+            if (std::isfinite(between.length()))
+                lines.push_back(between);
+        }
+    }
     return lines;
 }
 

@@ -5,9 +5,12 @@
 #include "app/window/load_text.h"
 #include "widgets/theme.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QProgressBar>
+
+#include <algorithm>
 
 namespace trilemma::app {
 
@@ -62,15 +65,14 @@ LoadPage::LoadPage(const catalog::Catalog &catalog, QWidget *parent)
 QWidget *LoadPage::buildHeading()
 {
     m_summary->setWordWrap(true);
+    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_summary->setMinimumHeight(2 * m_summary->fontMetrics().lineSpacing());    // charts stay where they are
     m_how->setForegroundRole(QPalette::PlaceholderText);
     m_progress->setObjectName(QStringLiteral("load.progress"));
     m_progress->setAccessibleName(tr("Simulation"));
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 100);
     m_progress->setFixedSize(12 * widgets::grid, widgets::grid);
-    QSizePolicy keepsRoom = m_progress->sizePolicy();
-    keepsRoom.setRetainSizeWhenHidden(true);
-    m_progress->setSizePolicy(keepsRoom);
 
     auto *heading = new QWidget;
     auto *layout = new QGridLayout(heading);
@@ -93,6 +95,7 @@ void LoadPage::linkCharts()
         });
         connect(chart, &widgets::Chart::leverDragged, this, &LoadPage::leverDragged);
         connect(chart, &widgets::Chart::copyRequested, this, &LoadPage::copyRequested);
+        connect(chart, &widgets::Chart::exportRequested, this, &LoadPage::exportRequested);
     }
 }
 
@@ -157,6 +160,19 @@ void LoadPage::showText()
 QString LoadPage::text() const
 {
     return QStringList{m_state->text(), m_summary->text(), m_how->text()}.join(QLatin1Char('\n'));
+}
+
+widgets::Chart *LoadPage::chartUnderMouse() const
+{
+    const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
+    return found == m_charts.end() ? nullptr : *found;
+}
+
+void LoadPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showText();
 }
 
 void LoadPage::showEvent(QShowEvent *event)

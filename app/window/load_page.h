@@ -32,13 +32,16 @@ public:
     const std::array<widgets::LoadChart *, 4> &charts() const { return m_charts; }
     /// What was delivered for the scenario that is shown; null where the closed form stands.
     const widgets::SharedSimulatedLoad &simulated() const { return m_simulated; }
+    widgets::Chart *chartUnderMouse() const;        ///< null where none
     QString text() const;                           ///< state, summary and how it is known, a line each
 
 signals:
     void leverDragged(const QString &leverId, double value, bool finished);
     void copyRequested(trilemma::widgets::Chart *chart);
+    void exportRequested(trilemma::widgets::Chart *chart);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 

@@ -54,13 +54,18 @@ QString overloadText(double backlogGrowthPerSecond)
 }
 
 /// The simulator tells by its queue; with a knee, the share of it tells as it does everywhere.
-serving::LoadState stateOf(const scenario::SimulatedLoad &load)
+QString stateText(const scenario::SimulatedLoad &load)
 {
     using serving::LoadState;
-    if (load.here.state != LoadState::Stable || !load.kneeKnown)
-        return load.here.state;
-    const double limit = load.knee.exists ? scenario::nearKneeShare * load.knee.requestsPerSecond : 0;
-    return load.here.requestsPerSecond > limit ? LoadState::NearKnee : LoadState::Stable;
+    if (load.here.state == LoadState::Overloaded)
+        return overloadText(load.here.backlogGrowthPerSecond * load.replicas);
+    const QLatin1String nearKnee(serving::label(LoadState::NearKnee));
+    const double rate = load.here.requestsPerSecond;
+    if (load.kneeKnown && load.knee.exists && rate > load.knee.requestsPerSecond)
+        return Texts::tr("%1: %2 QPS is past the SLO knee of %3 QPS")
+            .arg(nearKnee, number(rate * load.replicas), number(load.knee.requestsPerSecond * load.replicas));
+    const bool isNear = load.kneeKnown && rate > (load.knee.exists ? scenario::nearKneeShare * load.knee.requestsPerSecond : 0);
+    return isNear ? nearKnee : QLatin1String(serving::label(load.here.state));
 }
 
 } // namespace
@@ -71,9 +76,8 @@ LoadText loadText(const scenario::SimulatedLoad &load)
         return {Texts::tr("INFEASIBLE"), true, QString::fromStdString(load.problem), {}};
     const serving::SimulationResult &here = load.here;
     LoadText text;
-    const serving::LoadState state = stateOf(load);
-    text.isBad = state == serving::LoadState::Overloaded;
-    text.state = text.isBad ? overloadText(here.backlogGrowthPerSecond * load.replicas) : QLatin1String(serving::label(state));
+    text.isBad = here.state == serving::LoadState::Overloaded;
+    text.state = stateText(load);
     QStringList parts;
     if (!text.isBad) {
         parts += ttftText(here.ttft.at(serving::Rank::Mean).value, here.ttftQueueSeconds, here.ttftPrefillSeconds,

@@ -31,6 +31,8 @@
 #include <QStackedWidget>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace trilemma::app {
 
 MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &recoveryFolder)
@@ -276,20 +278,22 @@ void MainWindow::copyChart(const widgets::Chart *chart)
 
 void MainWindow::askForExport(const widgets::Chart *chart)
 {
+    std::vector<const widgets::Chart *> offered = allCharts();
+    if (chart && !std::ranges::count(offered, chart))
+        offered.push_back(chart);
     QStringList titles;
     int chosen = -1;
-    for (const widgets::Chart *offered : m_page->charts()) {
-        if (offered == chart)
+    for (const widgets::Chart *one : offered) {
+        if (one == chart)
             chosen = static_cast<int>(titles.size());
-        titles += offered->title();
+        titles += one->title();
     }
     auto *form = new ExportForm(titles, chosen, ExportChoices::remembered(m_settings), this);
     form->setAttribute(Qt::WA_DeleteOnClose);
-    connect(form, &QDialog::accepted, this, [this, form] {
+    connect(form, &QDialog::accepted, this, [this, form, offered] {
         const int index = form->chosenChart();
         form->choices().remember(m_settings);
-        exportTo(index < 0 ? allCharts() : std::vector<const widgets::Chart *>{m_page->charts()[static_cast<size_t>(index)]},
-                 form->choices());
+        exportTo(index < 0 ? allCharts() : std::vector{offered[static_cast<size_t>(index)]}, form->choices());
     });
     form->open();
 }

@@ -13,7 +13,7 @@ namespace trilemma::scenario {
 namespace {
 
 /// Of the closed form's capacity; closer where tails bend.
-constexpr std::array loads{0.02, 0.1,  0.2, 0.3,  0.4,   0.5,  0.58, 0.65, 0.71, 0.76,
+constexpr std::array loads{0.02, 0.05, 0.1,  0.2, 0.3,   0.4,  0.5,  0.6,  0.68, 0.75,
                            0.8,  0.84, 0.87, 0.9, 0.925, 0.95, 0.97, 0.99, 1.01, 1.04};
 /// A stretch of the whole work's progress; empty stays empty.
 serving::SimulationProgress part(const serving::SimulationProgress &whole, double from, double to)

@@ -235,6 +235,7 @@ private slots:
         fixture.settle();
         QVERIFY(fixture.window->grab().save(folder + "/load-dark.png"));
         fixture.document().setLever("qps", 20.0);
+        fixture.settle();
         QVERIFY(waitForFull(fixture));
         QVERIFY(fixture.window->grab().save(folder + "/load-overloaded.png"));
     }
