@@ -280,7 +280,7 @@ void LoadChart::addLimitLabels(std::vector<PlotLabel> &labels) const
     if (const auto knee = kneeLine()) {
         labels.push_back({.text = tr("knee %1 QPS, by %2%3").arg(number(m_lines.kneeRate()), binding, tier),
                           .colour = theme().series[0].colour, .anchor = knee->p1() - QPointF(0, 16), .sides = {Side::Left, Side::Right},
-                          .strong = true});
+                          .strong = true, .stays = true});
     } else if (m_lines.kneeKnown && !m_lines.knee.exists) {
         labels.push_back({.text = tr("no rate meets the SLO: %1%2").arg(binding, tier), .colour = theme().bad,
                           .anchor = plot.bottomLeft() - QPointF(0, 16), .strong = true});

@@ -62,8 +62,7 @@ QString stateText(const scenario::SimulatedLoad &load)
     const QLatin1String nearKnee(serving::label(LoadState::NearKnee));
     const double rate = load.here.requestsPerSecond;
     if (load.kneeKnown && load.knee.exists && rate > load.knee.requestsPerSecond)
-        return Texts::tr("%1: %2 QPS is past the SLO knee of %3 QPS")
-            .arg(nearKnee, number(rate * load.replicas), number(load.knee.requestsPerSecond * load.replicas));
+        return Texts::tr("%1: past the SLO knee of %2 QPS").arg(nearKnee, number(load.knee.requestsPerSecond * load.replicas));
     const bool isNear = load.kneeKnown && rate > (load.knee.exists ? scenario::nearKneeShare * load.knee.requestsPerSecond : 0);
     return isNear ? nearKnee : QLatin1String(serving::label(load.here.state));
 }
