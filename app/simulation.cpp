@@ -31,8 +31,8 @@ public:
             const int percent = static_cast<int>(100 * share);
             int before = told;
             if (percent > before && told.compare_exchange_strong(before, percent)) {
-                QMetaObject::invokeMethod(&m_owner, [owner = &m_owner, own = m_own, share] { owner->takeProgress(own, share); },
-                                          Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    &m_owner, [owner = &m_owner, own = m_own, share] { owner->takeProgress(own, share); }, Qt::QueuedConnection);
             }
             return isWanted(share);
         };
@@ -46,12 +46,15 @@ private:
         if (load.cancelled || *m_ticket != m_own)
             return;
         const auto shared = std::make_shared<const SimulatedLoad>(std::move(load));
-        QMetaObject::invokeMethod(&m_owner, [owner = &m_owner, shared, own = m_own, generation = m_generation, isPreview] {
-            owner->take(shared, own, generation, isPreview);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_owner,
+            [owner = &m_owner, shared, own = m_own, generation = m_generation, isPreview] {
+                owner->take(shared, own, generation, isPreview);
+            },
+            Qt::QueuedConnection);
     }
 
-    LoadSimulation &m_owner;    ///< waits for all workers before it goes
+    LoadSimulation &m_owner; ///< waits for all workers before it goes
     std::shared_ptr<std::atomic<std::uint64_t>> m_ticket;
     std::uint64_t m_own;
     int m_generation, m_threads;
@@ -62,7 +65,7 @@ private:
 LoadSimulation::LoadSimulation(const catalog::Catalog &catalog, int threads, QObject *parent)
     : QObject(parent), m_catalog(catalog), m_threads(threads)
 {
-    m_pool.setMaxThreadCount(1);    // the simulator itself spreads over m_threads
+    m_pool.setMaxThreadCount(1); // the simulator itself spreads over m_threads
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(quietMilliseconds);
     connect(&m_quiet, &QTimer::timeout, this, &LoadSimulation::start);

@@ -32,13 +32,13 @@ public:
     void cancel();
 
     bool isBusy() const { return m_busy; }
-    int generation() const { return m_generation; }     ///< of the newest request
+    int generation() const { return m_generation; } ///< of the newest request
     /// All but one, which the window keeps.
     static int threadsToSpare();
 
 signals:
     void started(int generation);
-    void progressed(double share);                      ///< of the full run, 0 to 1
+    void progressed(double share); ///< of the full run, 0 to 1
     /// First the preview, then the full run, which is the last of its generation.
     void delivered(std::shared_ptr<const trilemma::scenario::SimulatedLoad> load, int generation, bool isPreview);
 

@@ -24,10 +24,14 @@ constexpr double sloShare = 1.8, idleShare = 4;
 QString titleOf(LoadFigure figure)
 {
     switch (figure) {
-    case LoadFigure::Ttft: return LoadChart::tr("TTFT under load");
-    case LoadFigure::Itl: return LoadChart::tr("ITL under load");
-    case LoadFigure::EndToEnd: return LoadChart::tr("E2E under load");
-    case LoadFigure::TtftParts: break;
+    case LoadFigure::Ttft:
+        return LoadChart::tr("TTFT under load");
+    case LoadFigure::Itl:
+        return LoadChart::tr("ITL under load");
+    case LoadFigure::EndToEnd:
+        return LoadChart::tr("E2E under load");
+    case LoadFigure::TtftParts:
+        break;
     }
     return LoadChart::tr("What mean TTFT is made of");
 }
@@ -113,8 +117,9 @@ PlotScene LoadChart::buildScene()
 {
     const ChartScenario *shown = current();
     m_lines = shown ? loadLines(*shown, m_simulated.get(), m_figure) : LoadLines();
-    setSubtitle(tr("%1 against QPS of the fleet, %2")
-                    .arg(QLatin1String(unitOf(latencyOf(m_figure)).unit), m_lines.isSimulated ? tr("simulated") : tr("closed form")));
+    setSubtitle(
+        tr("%1 against QPS of the fleet, %2")
+            .arg(QLatin1String(unitOf(latencyOf(m_figure)).unit), m_lines.isSimulated ? tr("simulated") : tr("closed form")));
     double rate = std::max(m_lines.capacity, std::min(m_lines.offered, 1.3 * m_lines.capacity));
     for (const LoadLine &line : m_lines.lines)
         rate = std::max(rate, line.line.empty() ? 0 : line.line.back().x());
@@ -171,7 +176,8 @@ void LoadChart::paintInterval(QPainter &painter, const LoadLine &line, const QCo
         std::size_t to = from;
         while (to < line.low.size() && known(to))
             ++to;
-        Polyline outline(line.high.begin() + static_cast<std::ptrdiff_t>(from), line.high.begin() + static_cast<std::ptrdiff_t>(to));
+        Polyline outline(line.high.begin() + static_cast<std::ptrdiff_t>(from),
+                         line.high.begin() + static_cast<std::ptrdiff_t>(to));
         for (std::size_t i = to; i-- > from;)
             outline.push_back(line.low[i]);
         QPolygonF polygon;
@@ -247,67 +253,6 @@ void LoadChart::paintOver(QPainter &painter) const
     paintMarker(painter, at, 5.5, offChart ? Marker::Triangle : Marker::Disc);
 }
 
-std::optional<PlotLabel> LoadChart::handleLabel() const
-{
-    const auto at = handle();
-    if (!at)
-        return std::nullopt;
-    PlotLabel label{.anchor = *at, .sides = {Side::AboveLeft, Side::AboveRight, Side::BelowRight, Side::BelowLeft}, .strong = true};
-    if (m_lines.overloaded) {
-        label.text = tr("OVERLOADED at %1 QPS").arg(number(m_lines.offered));
-        label.colour = theme().bad;
-        label.sides = {Side::Left, Side::BelowLeft, Side::Right, Side::BelowRight};
-        return label;
-    }
-    label.colour = theme().ink;
-    label.text = isClosedLoop() ? tr("you: %1 in flight").arg(number(current()->scenario.workload.concurrency))
-                                : tr("you: %1 QPS").arg(number(m_lines.offered));
-    if (const auto value = m_lines.lines.front().here; value && *value > scene().left.upper)
-        label.text += tr(", %1 %2").arg(number(*value), QLatin1String(unitOf(latencyOf(m_figure)).unit));
-    return label;
-}
-
-void LoadChart::addLimitLabels(std::vector<PlotLabel> &labels) const
-{
-    const QRectF plot = plotRect();
-    if (const auto bound = sloShown()) {
-        labels.push_back({.text = tr("SLO %1 %2 %3").arg(nameOf(slo()->percentile), number(*bound), QLatin1String(unitOf(latencyOf(m_figure)).unit)),
-                          .colour = theme().bad, .anchor = {plot.left(), pixelAt({0, *bound}).y()},
-                          .sides = {Side::AboveRight, Side::BelowRight}});
-    }
-    const QString binding = QLatin1String(serving::label(m_lines.knee.binding));
-    const QString tier = m_lines.isSimulated && !m_lines.kneeIsSimulated ? tr(" (closed form)") : QString();
-    if (const auto knee = kneeLine()) {
-        labels.push_back({.text = tr("knee %1 QPS, by %2%3").arg(number(m_lines.kneeRate()), binding, tier),
-                          .colour = theme().series[0].colour, .anchor = knee->p1() - QPointF(0, 16), .sides = {Side::Left, Side::Right},
-                          .strong = true, .stays = true});
-    } else if (m_lines.kneeKnown && !m_lines.knee.exists) {
-        labels.push_back({.text = tr("no rate meets the SLO: %1%2").arg(binding, tier), .colour = theme().bad,
-                          .anchor = plot.bottomLeft() - QPointF(0, 16), .strong = true});
-    }
-    labels.push_back({.text = tr("unstable beyond %1 QPS").arg(number(m_lines.capacity)), .colour = theme().muted,
-                      .anchor = QPointF(pixelAt({m_lines.capacity, 0}).x(), plot.top() + 8), .sides = {Side::Right, Side::Left},
-                      .required = false});
-}
-
-std::vector<PlotLabel> LoadChart::buildLabels() const
-{
-    std::vector<PlotLabel> labels;
-    if (m_lines.lines.empty())
-        return labels;
-    if (const auto label = handleLabel())
-        labels.push_back(*label);
-    for (std::size_t i = 0; i < m_lines.lines.size(); ++i) {
-        const auto &drawn = scene().curves[m_lines.lines.size() - 1 - i].points;
-        if (!drawn.empty()) {
-            labels.push_back({.text = m_lines.lines[i].name, .colour = styleOf(i).colour, .anchor = pixelAt(drawn.back()) + QPointF(0, 8),
-                              .sides = {Side::Right, Side::Left, Side::BelowRight}, .strong = true});
-        }
-    }
-    addLimitLabels(labels);
-    return labels;
-}
-
 ReadOut LoadChart::readOutAt(double runningBatch) const
 {
     ReadOut readOut;
@@ -317,7 +262,8 @@ ReadOut LoadChart::readOutAt(double runningBatch) const
     const auto upper = std::ranges::lower_bound(batch.begin(), batch.end() - 1, runningBatch, {}, &QPointF::y);
     const auto lower = upper == batch.begin() ? upper : upper - 1;
     const double span = upper->y() - lower->y();
-    const double x = lower->x() + (span > 0 ? std::clamp((runningBatch - lower->y()) / span, 0.0, 1.0) : 0) * (upper->x() - lower->x());
+    const double x =
+        lower->x() + (span > 0 ? std::clamp((runningBatch - lower->y()) / span, 0.0, 1.0) : 0) * (upper->x() - lower->x());
     readOut.x = x;
     readOut.heading = tr("%1 QPS · %2").arg(number(x), m_lines.isSimulated ? tr("simulated") : tr("closed form"));
     const QString unit = QLatin1String(unitOf(latencyOf(m_figure)).unit);

@@ -16,9 +16,9 @@ public:
 
     /// Of the current scenario; null goes back to the closed form.
     void showSimulation(const SharedSimulatedLoad &load);
-    const LoadLines &lines() const { return m_lines; }      ///< as drawn last
+    const LoadLines &lines() const { return m_lines; } ///< as drawn last
 
-    QSize minimumSizeHint() const override { return {296, 160}; }      ///< there is text above these
+    QSize minimumSizeHint() const override { return {296, 160}; } ///< there is text above these
     QString csvName() const override;
     std::unique_ptr<Chart> copy() const override;
 
@@ -35,12 +35,12 @@ protected:
 
 private:
     std::optional<serving::LatencyBound> slo() const;
-    std::optional<double> sloShown() const;             ///< inside the axes, shown unit
+    std::optional<double> sloShown() const; ///< inside the axes, shown unit
     bool isClosedLoop() const;
     double neededLatency() const;
     QString message() const;
     SeriesStyle styleOf(std::size_t line) const;
-    std::optional<QPointF> handle() const;              ///< the scenario's own load, pixels
+    std::optional<QPointF> handle() const; ///< the scenario's own load, pixels
     void paintInterval(QPainter &painter, const LoadLine &line, const QColor &tint) const;
     std::optional<PlotLabel> handleLabel() const;
     void addLimitLabels(std::vector<PlotLabel> &labels) const;
@@ -49,7 +49,7 @@ private:
     LoadFigure m_figure;
     SharedSimulatedLoad m_simulated;
     LoadLines m_lines;
-    double m_rateUpper = 0, m_latencyUpper = 0;         ///< shown ends of the axes, kept steady
+    double m_rateUpper = 0, m_latencyUpper = 0; ///< shown ends of the axes, kept steady
 };
 
 } // namespace trilemma::widgets

@@ -39,19 +39,23 @@ Reading percentile(LatencyMetric metric, Percentile closed, Rank rank)
 Reading part(const char *name, double serving::OperatingPoint::*closed, double SimulationResult::*simulated)
 {
     return {QCoreApplication::translate("LoadChart", name), [=](const serving::OperatingPoint &point) { return point.*closed; },
-            [=](const SimulationResult &result) { return serving::Estimate{result.*simulated, NAN}; }};
+            [=](const SimulationResult &result) {
+                return serving::Estimate{result.*simulated, NAN};
+            }};
 }
 
 std::vector<Reading> readings(LoadFigure figure)
 {
     using serving::OperatingPoint;
     if (figure == LoadFigure::TtftParts) {
-        return {{nameOf(Percentile::Mean), [](const OperatingPoint &point) { return point.ttft.mean; },
-                 [](const SimulationResult &result) { return result.ttft.at(Rank::Mean); }},
-                part(QT_TRANSLATE_NOOP("LoadChart", "queue"), &OperatingPoint::ttftQueueSeconds, &SimulationResult::ttftQueueSeconds),
-                part(QT_TRANSLATE_NOOP("LoadChart", "prefill"), &OperatingPoint::ttftPrefillSeconds,
-                     &SimulationResult::ttftPrefillSeconds),
-                part(QT_TRANSLATE_NOOP("LoadChart", "ingest"), &OperatingPoint::ttftIngestSeconds, &SimulationResult::ttftIngestSeconds)};
+        return {
+            {nameOf(Percentile::Mean), [](const OperatingPoint &point) { return point.ttft.mean; },
+             [](const SimulationResult &result) { return result.ttft.at(Rank::Mean); }},
+            part(QT_TRANSLATE_NOOP("LoadChart", "queue"), &OperatingPoint::ttftQueueSeconds, &SimulationResult::ttftQueueSeconds),
+            part(QT_TRANSLATE_NOOP("LoadChart", "prefill"), &OperatingPoint::ttftPrefillSeconds,
+                 &SimulationResult::ttftPrefillSeconds),
+            part(QT_TRANSLATE_NOOP("LoadChart", "ingest"), &OperatingPoint::ttftIngestSeconds,
+                 &SimulationResult::ttftIngestSeconds)};
     }
     const LatencyMetric metric = latencyOf(figure);
     return {percentile(metric, Percentile::P99, Rank::P99), percentile(metric, Percentile::P95, Rank::P95),
@@ -114,7 +118,9 @@ void takeSimulated(LoadLines &lines, const scenario::SimulatedLoad &load)
 
 LatencyMetric latencyOf(LoadFigure figure)
 {
-    return figure == LoadFigure::Itl ? LatencyMetric::Itl : figure == LoadFigure::EndToEnd ? LatencyMetric::EndToEnd : LatencyMetric::Ttft;
+    return figure == LoadFigure::Itl        ? LatencyMetric::Itl
+           : figure == LoadFigure::EndToEnd ? LatencyMetric::EndToEnd
+                                            : LatencyMetric::Ttft;
 }
 
 LoadLines loadLines(const ChartScenario &shown, const scenario::SimulatedLoad *simulated, LoadFigure figure)
@@ -139,7 +145,8 @@ LoadLines loadLines(const ChartScenario &shown, const scenario::SimulatedLoad *s
         lines.offered = simulated->here.requestsPerSecond * simulated->replicas;
     const double scale = unitOf(latencyOf(figure)).perSecond;
     for (const Reading &reading : readings(figure))
-        lines.lines.push_back(fromSimulation ? simulatedLine(reading, *simulated, scale) : closedLine(reading, *shown.curves, scale));
+        lines.lines.push_back(fromSimulation ? simulatedLine(reading, *simulated, scale)
+                                             : closedLine(reading, *shown.curves, scale));
     return lines;
 }
 

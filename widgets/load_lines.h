@@ -20,23 +20,23 @@ serving::LatencyMetric latencyOf(LoadFigure figure);
 
 /// One curve, in shown units, as far as it is finite: past capacity there is none.
 struct LoadLine {
-    QString name;                           ///< "p99", "queue"
-    Polyline line;                          ///< over the fleet's QPS
-    Polyline low, high;                     ///< ends of the 95 % confidence interval, same x; NaN where unknown
-    std::optional<double> here;             ///< at the scenario's own load; empty where overloaded
+    QString name;               ///< "p99", "queue"
+    Polyline line;              ///< over the fleet's QPS
+    Polyline low, high;         ///< ends of the 95 % confidence interval, same x; NaN where unknown
+    std::optional<double> here; ///< at the scenario's own load; empty where overloaded
     double hereHalfWidth = 0;
 };
 
 /// All curves of one scenario, of one tier alone.
 struct LoadLines {
     bool isSimulated = false;
-    std::vector<LoadLine> lines;            ///< the highest percentile first
-    Polyline batch;                         ///< running batch of one replica over the fleet's QPS, closed form
-    double capacity = 0, offered = 0;       ///< QPS of the fleet
+    std::vector<LoadLine> lines;      ///< the highest percentile first
+    Polyline batch;                   ///< running batch of one replica over the fleet's QPS, closed form
+    double capacity = 0, offered = 0; ///< QPS of the fleet
     bool overloaded = false;
-    double backlogGrowthPerSecond = 0;      ///< requests per second of the fleet, where overloaded
+    double backlogGrowthPerSecond = 0; ///< requests per second of the fleet, where overloaded
     bool kneeKnown = false, kneeIsSimulated = false;
-    serving::Knee knee;                     ///< of one replica
+    serving::Knee knee; ///< of one replica
     int replicas = 1;
 
     double kneeRate() const { return knee.requestsPerSecond * replicas; }

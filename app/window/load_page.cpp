@@ -37,7 +37,8 @@ QLabel *label(const char *name, QFont::Weight weight = QFont::Normal)
 } // namespace
 
 LoadPage::LoadPage(const catalog::Catalog &catalog, QWidget *parent)
-    : QWidget(parent), m_charts{chart(LoadFigure::Ttft), chart(LoadFigure::Itl), chart(LoadFigure::EndToEnd), chart(LoadFigure::TtftParts)},
+    : QWidget(parent), m_charts{chart(LoadFigure::Ttft), chart(LoadFigure::Itl), chart(LoadFigure::EndToEnd),
+                                chart(LoadFigure::TtftParts)},
       m_state(label("load.state", QFont::DemiBold)), m_summary(label("load.summary")), m_how(label("load.how")),
       m_progress(new QProgressBar), m_simulation(new LoadSimulation(catalog, LoadSimulation::threadsToSpare(), this))
 {
@@ -66,7 +67,7 @@ QWidget *LoadPage::buildHeading()
 {
     m_summary->setWordWrap(true);
     m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_summary->setMinimumHeight(2 * m_summary->fontMetrics().lineSpacing());    // charts stay where they are
+    m_summary->setMinimumHeight(2 * m_summary->fontMetrics().lineSpacing()); // charts stay where they are
     m_how->setForegroundRole(QPalette::PlaceholderText);
     m_progress->setObjectName(QStringLiteral("load.progress"));
     m_progress->setAccessibleName(tr("Simulation"));

@@ -32,8 +32,8 @@ public:
     const std::array<widgets::LoadChart *, 4> &charts() const { return m_charts; }
     /// What was delivered for the scenario that is shown; null where the closed form stands.
     const widgets::SharedSimulatedLoad &simulated() const { return m_simulated; }
-    widgets::Chart *chartUnderMouse() const;        ///< null where none
-    QString text() const;                           ///< state, summary and how it is known, a line each
+    widgets::Chart *chartUnderMouse() const; ///< null where none
+    QString text() const;                    ///< state, summary and how it is known, a line each
 
 signals:
     void leverDragged(const QString &leverId, double value, bool finished);
@@ -57,8 +57,8 @@ private:
     QProgressBar *m_progress;
     LoadSimulation *m_simulation;
     std::optional<widgets::ChartScenario> m_shown;
-    int m_generation = 0;                           ///< of what is shown
-    bool m_stale = true;                            ///< not simulated yet
+    int m_generation = 0; ///< of what is shown
+    bool m_stale = true;  ///< not simulated yet
     widgets::SharedSimulatedLoad m_simulated;
 };
 

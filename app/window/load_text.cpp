@@ -112,7 +112,7 @@ LoadText loadText(const scenario::Evaluation &evaluation)
     const serving::OperatingPoint &point = evaluation.replica;
     text.state = text.isBad ? overloadText(point.backlogGrowthPerSecond * evaluation.replicas)
                  : evaluation.state == scenario::State::NearKnee ? QLatin1String(serving::label(serving::LoadState::NearKnee))
-                                                                  : QLatin1String(serving::label(serving::LoadState::Stable));
+                                                                 : QLatin1String(serving::label(serving::LoadState::Stable));
     QStringList parts;
     if (!text.isBad)
         parts += ttftText(point.ttft.mean, point.ttftQueueSeconds, point.ttftPrefillSeconds, point.ttftIngestSeconds);

@@ -67,15 +67,15 @@ SimulatedLoad simulateLoad(const Scenario &scenario, const catalog::Catalog &cat
         load.requestsPerSecond.push_back(share * capacity);
     const bool searches = effort.kneeReplications > 0;
     const double curveDone = searches ? 0.6 : 0.95, hereDone = searches ? 0.65 : 1; // of the whole work
-    load.curve = serving::simulateLoadCurve(inputs.replica, arrivals, plan, load.requestsPerSecond, threads,
-                                            part(progress, 0, curveDone));
+    load.curve =
+        serving::simulateLoadCurve(inputs.replica, arrivals, plan, load.requestsPerSecond, threads, part(progress, 0, curveDone));
     load.here = serving::simulate(inputs.replica, inputs.traffic, withRequests(inputs.plan, inputs.traffic, effort.requests),
                                   part(progress, curveDone, hereDone));
     load.cancelled = load.here.cancelled || std::ranges::any_of(load.curve, &serving::SimulationResult::cancelled);
     if (searches && !load.cancelled) {
         const auto found = serving::findKnee(inputs.replica, arrivals,
-                                      {.plan = plan, .replications = effort.kneeReplications, .threads = threads},
-                                      part(progress, hereDone, 1));
+                                             {.plan = plan, .replications = effort.kneeReplications, .threads = threads},
+                                             part(progress, hereDone, 1));
         load.knee.exists = found.exists;
         load.knee.requestsPerSecond = found.requestsPerSecond;
         load.knee.binding = found.binding;

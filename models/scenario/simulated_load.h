@@ -36,8 +36,8 @@ struct SimulatedLoad {
     /// Arrivals at rising rates, from nearly idle to somewhat past the closed form's capacity.
     std::vector<double> requestsPerSecond;
     std::vector<serving::SimulationResult> curve;
-    bool kneeKnown = false; ///< it was searched for
-    serving::Knee knee;     ///< the simulated one, without its point
+    bool kneeKnown = false;               ///< it was searched for
+    serving::Knee knee;                   ///< the simulated one, without its point
     double capacityRequestsPerSecond = 0; ///< simulated, what full slots serve; where the knee is known
 };
 

@@ -39,9 +39,9 @@ void appendBits(std::vector<double> &bits, const serving::SimulationResult &resu
         for (const serving::Estimate &estimate : latency->ranks)
             bits.insert(bits.end(), {estimate.value, estimate.halfWidth});
     }
-    bits.insert(bits.end(), {static_cast<double>(result.state), result.requestsPerSecond, result.outputTokensPerSecond, result.endSeconds,
-                             result.ttftQueueSeconds, result.goodShare, result.meanRunning, static_cast<double>(result.measured),
-                             result.backlogGrowthPerSecond});
+    bits.insert(bits.end(), {static_cast<double>(result.state), result.requestsPerSecond, result.outputTokensPerSecond,
+                             result.endSeconds, result.ttftQueueSeconds, result.goodShare, result.meanRunning,
+                             static_cast<double>(result.measured), result.backlogGrowthPerSecond});
 }
 
 std::vector<double> bitsOf(const SimulatedLoad &load)
@@ -50,7 +50,8 @@ std::vector<double> bitsOf(const SimulatedLoad &load)
     appendBits(bits, load.here);
     for (const serving::SimulationResult &result : load.curve)
         appendBits(bits, result);
-    bits.insert(bits.end(), {load.knee.requestsPerSecond, load.capacityRequestsPerSecond, static_cast<double>(load.knee.binding)});
+    bits.insert(bits.end(),
+                {load.knee.requestsPerSecond, load.capacityRequestsPerSecond, static_cast<double>(load.knee.binding)});
     return bits;
 }
 
@@ -130,7 +131,7 @@ private slots:
         recordIn(deliveries, simulation);
         simulation.request(m_scenario, 1);
         QTest::qWait(LoadSimulation::quietMilliseconds + 5);
-        QThread::msleep(300);       // the preview is done; nothing was taken from the queue
+        QThread::msleep(300); // the preview is done; nothing was taken from the queue
         simulation.request(atRate(1), 2);
         QTRY_VERIFY_WITH_TIMEOUT(!simulation.isBusy(), 60'000);
         for (const Delivery &delivery : deliveries)
@@ -144,7 +145,7 @@ private slots:
         std::vector<Delivery> deliveries;
         recordIn(deliveries, *simulation);
         simulation->request(m_scenario, 1);
-        QTRY_VERIFY_WITH_TIMEOUT(!deliveries.empty(), 60'000);     // the full run is under way
+        QTRY_VERIFY_WITH_TIMEOUT(!deliveries.empty(), 60'000); // the full run is under way
         const std::size_t before = deliveries.size();
         simulation->cancel();
         QVERIFY(!simulation->isBusy());
@@ -152,7 +153,7 @@ private slots:
         QCOMPARE(deliveries.size(), before);
         simulation->request(m_scenario, 2);
         QTest::qWait(LoadSimulation::quietMilliseconds + 20);
-        simulation.reset();         // waits for the worker, which gives up
+        simulation.reset(); // waits for the worker, which gives up
         QCOMPARE(deliveries.size() - before <= 1, true);
     }
 

@@ -48,7 +48,8 @@ QString allText(const WindowFixture &fixture)
 
 QString nonFiniteWord(const QString &text)
 {
-    static const QRegularExpression words(R"((^|[^A-Za-z])(nan|inf|infinity)([^A-Za-z]|$))", QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression words(R"((^|[^A-Za-z])(nan|inf|infinity)([^A-Za-z]|$))",
+                                          QRegularExpression::CaseInsensitiveOption);
     return words.match(text).captured(2);
 }
 
@@ -69,7 +70,8 @@ private slots:
         for (const LoadChart *chart : page(fixture).charts())
             QVERIFY(!chart->lines().lines.empty() && !chart->lines().lines.front().line.empty());
         QVERIFY(waitForFull(fixture));
-        QVERIFY2(page(fixture).text().contains("simulated: 20 rates, 4,000 requests each, seed 1"), qPrintable(page(fixture).text()));
+        QVERIFY2(page(fixture).text().contains("simulated: 20 rates, 4,000 requests each, seed 1"),
+                 qPrintable(page(fixture).text()));
         QVERIFY2(page(fixture).text().contains("SLO knee"), qPrintable(page(fixture).text()));
         for (const LoadChart *chart : page(fixture).charts()) {
             QVERIFY(chart->lines().isSimulated && chart->lines().kneeIsSimulated);
