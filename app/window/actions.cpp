@@ -100,8 +100,9 @@ Actions createActions(QMainWindow &window, QUndoStack &undoStack)
     fill.menu("&View", "menu.view");
     actions.overview = fill.action("&Overview", "view.overview", Qt::CTRL | Qt::Key_1, true);
     actions.accuracy = fill.action("&Accuracy", "view.accuracy", Qt::CTRL | Qt::Key_2, true);
+    actions.load = fill.action("&Load", "view.load", Qt::CTRL | Qt::Key_3, true);
     actions.views = new QActionGroup(&window);
-    for (QAction *view : {actions.overview, actions.accuracy})
+    for (QAction *view : {actions.overview, actions.accuracy, actions.load})
         actions.views->addAction(view);
     fill.separator();
     QMenu *theme = fill.submenu("&Theme", "menu.theme");

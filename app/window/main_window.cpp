@@ -8,6 +8,7 @@
 #include "app/window/calibration_panel.h"
 #include "app/window/calibrator.h"
 #include "app/window/export_form.h"
+#include "app/window/load_page.h"
 #include "app/window/measurement_import.h"
 #include "app/window/overview_page.h"
 #include "app/window/session_files.h"
@@ -30,17 +31,20 @@
 #include <QStackedWidget>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace trilemma::app {
 
 MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &recoveryFolder)
     : m_store(store), m_settings(settings), m_document(store.catalog()), m_evaluation(store.catalog()),
       m_actions(createActions(*this, m_document.undoStack())), m_views(new QStackedWidget), m_page(new OverviewPage),
-      m_accuracy(new AccuracyPage(store.catalog())),
+      m_accuracy(new AccuracyPage(store.catalog())), m_load(new LoadPage(store.catalog())),
       m_files(new SessionFiles(m_document, settings, m_dialogs, recoveryFolder, this)),
       m_import(new MeasurementImport(m_document, this)), m_calibrator(new Calibrator(m_document, store, m_dialogs, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
+    m_page->addCentre(m_load);
     m_views->addWidget(m_page);
     m_views->addWidget(m_accuracy);
     setCentralWidget(m_views);
@@ -77,6 +81,7 @@ void MainWindow::refresh()
 void MainWindow::showAnswer()
 {
     m_page->showAnswer(m_evaluation.answer(), m_store.catalog());
+    m_load->showAnswer(m_evaluation.answer());
     m_page->showMeasured(m_overlay.dotsFor(m_evaluation.answer().current().scenario));
     m_accuracy->calibrations().showScenario(m_evaluation.answer().current().scenario, m_store.catalog());
 }
@@ -96,6 +101,7 @@ void MainWindow::showCalibrations()
 
 void MainWindow::showView(const QAction *view)
 {
+    m_page->showCentre(view == m_actions.load ? m_load : nullptr);
     m_views->setCurrentWidget(view == m_actions.accuracy ? static_cast<QWidget *>(m_accuracy) : m_page);
 }
 
@@ -272,20 +278,22 @@ void MainWindow::copyChart(const widgets::Chart *chart)
 
 void MainWindow::askForExport(const widgets::Chart *chart)
 {
+    std::vector<const widgets::Chart *> offered = allCharts();
+    if (chart && !std::ranges::count(offered, chart))
+        offered.push_back(chart);
     QStringList titles;
     int chosen = -1;
-    for (const widgets::Chart *offered : m_page->charts()) {
-        if (offered == chart)
+    for (const widgets::Chart *one : offered) {
+        if (one == chart)
             chosen = static_cast<int>(titles.size());
-        titles += offered->title();
+        titles += one->title();
     }
     auto *form = new ExportForm(titles, chosen, ExportChoices::remembered(m_settings), this);
     form->setAttribute(Qt::WA_DeleteOnClose);
-    connect(form, &QDialog::accepted, this, [this, form] {
+    connect(form, &QDialog::accepted, this, [this, form, offered] {
         const int index = form->chosenChart();
         form->choices().remember(m_settings);
-        exportTo(index < 0 ? allCharts() : std::vector<const widgets::Chart *>{m_page->charts()[static_cast<size_t>(index)]},
-                 form->choices());
+        exportTo(index < 0 ? allCharts() : std::vector{offered[static_cast<size_t>(index)]}, form->choices());
     });
     form->open();
 }

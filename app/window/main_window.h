@@ -28,6 +28,7 @@ namespace trilemma::app {
 
 class AccuracyPage;
 class Calibrator;
+class LoadPage;
 class MeasurementImport;
 class OverviewPage;
 class SessionFiles;
@@ -51,6 +52,7 @@ public:
     LiveEvaluation &evaluation() { return m_evaluation; }
     OverviewPage &page() { return *m_page; }
     AccuracyPage &accuracy() { return *m_accuracy; }
+    LoadPage &load() { return *m_load; }
     SessionFiles &files() { return *m_files; }
     MeasurementImport &import() { return *m_import; }
     Calibrator &calibrator() { return *m_calibrator; }
@@ -110,6 +112,7 @@ private:
     QStackedWidget *m_views;
     OverviewPage *m_page;
     AccuracyPage *m_accuracy;
+    LoadPage *m_load;
     widgets::Toast *m_toast;
     SessionFiles *m_files;
     MeasurementImport *m_import;

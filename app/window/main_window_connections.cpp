@@ -8,6 +8,7 @@
 #include "app/window/calibration_panel.h"
 #include "app/window/calibrator.h"
 #include "app/window/import_formats.h"
+#include "app/window/load_page.h"
 #include "app/window/measurement_import.h"
 #include "app/window/overview_page.h"
 #include "app/window/session_files.h"
@@ -46,6 +47,9 @@ void MainWindow::connectPage()
     connect(m_page, &OverviewPage::leverDragged, this, &MainWindow::dragLever);
     connect(m_page, &OverviewPage::copyRequested, this, &MainWindow::copyChart);
     connect(m_page, &OverviewPage::exportRequested, this, &MainWindow::askForExport);
+    connect(m_load, &LoadPage::leverDragged, this, &MainWindow::dragLever);
+    connect(m_load, &LoadPage::copyRequested, this, &MainWindow::copyChart);
+    connect(m_load, &LoadPage::exportRequested, this, &MainWindow::askForExport);
     ScenarioList &list = m_page->scenarios();
     connect(&list, &ScenarioList::pinRequested, &m_document, &Document::pinCurrent);
     connect(&list, &ScenarioList::baselineRequested, &m_document, &Document::setBaseline);
@@ -80,7 +84,9 @@ void MainWindow::connectFileActions()
 
 void MainWindow::connectOtherActions()
 {
-    connect(m_actions.copyChart, &QAction::triggered, this, [this] { copyChart(m_page->chartUnderMouse()); });
+    connect(m_actions.copyChart, &QAction::triggered, this, [this] {
+        copyChart(m_load->isVisible() ? m_load->chartUnderMouse() : m_page->chartUnderMouse());
+    });
     connect(m_actions.pasteModel, &QAction::triggered, this, &MainWindow::pasteModel);
     connect(m_actions.views, &QActionGroup::triggered, this, &MainWindow::showView);
     connect(m_accuracy, &AccuracyPage::pointChosen, this, &MainWindow::openPoint);
@@ -107,6 +113,7 @@ void MainWindow::connectCatalog()
     fillPresets();
     connect(&m_store, &CatalogStore::catalogChanged, this, [this] {
         m_evaluation.catalogChanged();
+        m_load->catalogChanged();
         m_calibrator->reload();
         refreshMeasured();
         fillPresets();

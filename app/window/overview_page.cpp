@@ -12,6 +12,7 @@
 #include "widgets/why_line.h"
 
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -45,11 +46,12 @@ OverviewPage::OverviewPage(QWidget *parent)
       m_scenarios(named(new widgets::ScenarioList, "scenarios")), m_why(named(new widgets::WhyLine, "why")),
       m_charts{named(new widgets::HockeyStickChart, "chart.hockey_stick"), named(new widgets::BatchChart, "chart.batch_curve"),
                named(new widgets::CostChart, "chart.cost"), named(new widgets::RooflineChart, "chart.roofline")},
-      m_columns(splitter(Qt::Horizontal, "columns")), m_chartRows(splitter(Qt::Vertical, "chartRows"))
+      m_centre(named(new QStackedWidget, "centre")), m_columns(splitter(Qt::Horizontal, "columns")), m_chartRows(splitter(Qt::Vertical, "chartRows"))
 {
     setObjectName(QStringLiteral("overview"));
     m_columns->addWidget(m_levers);
-    m_columns->addWidget(buildChartGrid());
+    m_centre->addWidget(buildChartGrid());
+    m_columns->addWidget(m_centre);
     m_columns->addWidget(m_scenarios);
     m_columns->setStretchFactor(0, 0);
     m_columns->setStretchFactor(1, 1);
@@ -128,6 +130,16 @@ void OverviewPage::showNextMove(const OverviewAnswer &answer, const std::optiona
                            move ? QString::fromStdString(move->sentence) : QString());
 }
 
+void OverviewPage::addCentre(QWidget *centre)
+{
+    m_centre->addWidget(centre);
+}
+
+void OverviewPage::showCentre(QWidget *centre)
+{
+    m_centre->setCurrentIndex(centre ? m_centre->indexOf(centre) : 0);
+}
+
 widgets::Chart *OverviewPage::chartUnderMouse() const
 {
     const auto found = std::ranges::find_if(m_charts, [](const widgets::Chart *chart) { return chart->underMouse(); });
@@ -139,7 +151,7 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const bool scenarios = width() >= scenariosFromWidth;
     m_scenarios->setVisible(scenarios);
-    m_chartRows->parentWidget()->setContentsMargins(0, 0, scenarios ? 0 : widgets::grid, 0);
+    m_centre->setContentsMargins(0, 0, scenarios ? 0 : widgets::grid, 0);
 }
 
 QSize OverviewPage::minimumSizeHint() const

@@ -10,6 +10,7 @@
 #include <array>
 
 class QSplitter;
+class QStackedWidget;
 
 namespace trilemma::widgets {
 class Chart;
@@ -40,6 +41,10 @@ public:
     const std::array<widgets::Chart *, 4> &charts() const { return m_charts; }
     widgets::Chart *chartUnderMouse() const;        ///< null where none
 
+    /// Another picture of the same scenario, which can stand in the place of the charts.
+    void addCentre(QWidget *centre);
+    void showCentre(QWidget *centre);               ///< one that was added; null: the charts
+
     QByteArray splitterState() const;
     void restoreSplitterState(const QByteArray &state);
     void resetLayout();
@@ -65,6 +70,7 @@ private:
     widgets::ScenarioList *m_scenarios;
     widgets::WhyLine *m_why;
     std::array<widgets::Chart *, 4> m_charts;
+    QStackedWidget *m_centre;                       ///< the chart grid first
     QSplitter *m_columns, *m_chartRows;
     std::array<QSplitter *, 2> m_chartColumns{};
 };
