@@ -106,16 +106,23 @@ void LoadPage::showAnswer(const OverviewAnswer &answer)
     m_generation = answer.generation;
     const bool isKnown = m_shown && m_shown->scenario == current.scenario;
     m_shown = current;
-    for (LoadChart *chart : m_charts)
-        chart->showScenarios({current});
-    if (isKnown)
-        return;
-    m_stale = true;
-    m_simulated.reset();
-    for (LoadChart *chart : m_charts)
-        chart->showSimulation(nullptr);
-    if (isVisible())
-        simulate();
+    if (!isKnown) {
+        m_stale = true;
+        m_simulated.reset();
+    }
+    if (isVisible()) // hidden charts would cost as much as those that are seen
+        refresh();
+}
+
+void LoadPage::refresh()
+{
+    if (m_shown) {
+        for (LoadChart *chart : m_charts) {
+            chart->showScenarios({*m_shown});
+            chart->showSimulation(m_simulated);
+        }
+    }
+    simulate();
     showText();
 }
 
@@ -179,8 +186,7 @@ void LoadPage::changeEvent(QEvent *event)
 void LoadPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    simulate();
-    showText();
+    refresh();
 }
 
 void LoadPage::hideEvent(QHideEvent *event)

@@ -48,6 +48,7 @@ protected:
 private:
     QWidget *buildHeading();
     void linkCharts();
+    void refresh();
     void simulate();
     void take(const widgets::SharedSimulatedLoad &load, int generation, bool isPreview);
     void showText();
