@@ -11,15 +11,13 @@
 
 using namespace trilemma;
 using nlohmann::json;
+using test::azure;
+using test::lengthsOnly;
 using test::Run;
 using test::run;
 
 namespace {
 
-/// Prompts of 100 to 400 tokens, ten seconds apart: each is alone.
-constexpr auto azure = "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:00:00.0,100,50\n2023-11-16 18:00:10.0,200,100\n"
-                       "2023-11-16 18:00:20.0,300,150\n2023-11-16 18:00:30.0,400,200\n";
-constexpr auto lengthsOnly = "num_prefill_tokens,num_decode_tokens,num_total_tokens\n100,20,120\n200,40,240\n";
 constexpr auto ranks = {"mean", "p50", "p90", "p95", "p99", "p99.9"};
 constexpr auto latencies = {"ttft", "queue", "itl", "tpot", "e2e"};
 
