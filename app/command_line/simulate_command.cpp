@@ -152,9 +152,9 @@ int exitCode(const SimulationReport &report, const scenario::Evaluation &evaluat
 {
     const bool hopeless = !evaluation.knee.exists &&
                           std::ranges::all_of(report.simulation.loads,
-                                              [](const evidence::SimulatedLoad &load) { return isUnanswered(load.result); });
+                                              [](const evidence::SimulatedRate &load) { return isUnanswered(load.result); });
     const bool unserved = std::ranges::all_of(report.simulation.loads,
-                                              [](const evidence::SimulatedLoad &load) { return load.result.measured == 0; });
+                                              [](const evidence::SimulatedRate &load) { return load.result.measured == 0; });
     return hopeless || unserved ? NoFeasibleAnswer : Done;
 }
 

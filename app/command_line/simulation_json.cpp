@@ -14,7 +14,7 @@ namespace trilemma::app {
 
 namespace {
 
-using evidence::SimulatedLoad;
+using evidence::SimulatedRate;
 using nlohmann::ordered_json;
 using serving::Estimate;
 using serving::Rank;
@@ -34,7 +34,7 @@ ordered_json json(const Estimate &estimate)
             {"high", isKnown ? json(high) : ordered_json()}};
 }
 
-ordered_json json(const SimulatedLoad &load, int replicas)
+ordered_json json(const SimulatedRate &load, int replicas)
 {
     const SimulationResult &result = load.result;
     ordered_json all{{"state", serving::label(result.state)}, {"reason", reasonOf(result, replicas)}};
@@ -78,7 +78,7 @@ void printSimulationJson(const SimulationReport &report, std::ostream &out)
         all["notes"] = report.notes;
     }
     if (report.isCurve) {
-        for (const SimulatedLoad &load : report.simulation.loads)
+        for (const SimulatedRate &load : report.simulation.loads)
             all["rates"].push_back(json(load, report.simulation.replicas));
     } else if (!report.simulation.loads.empty()) {
         all.update(json(report.simulation.loads.front(), report.simulation.replicas));

@@ -16,7 +16,7 @@ namespace trilemma::app {
 namespace {
 
 using evidence::figureText;
-using evidence::SimulatedLoad;
+using evidence::SimulatedRate;
 using serving::Estimate;
 using serving::Rank;
 using serving::SimulatedLatency;
@@ -82,7 +82,7 @@ void printCurve(const SimulationReport &report, std::ostream &out)
     columns[1] = Align::Left;
     TextTable table(columns);
     table.add(header);
-    for (const SimulatedLoad &load : report.simulation.loads) {
+    for (const SimulatedRate &load : report.simulation.loads) {
         const SimulationResult &result = load.result;
         const auto figure = [&](const char *id) {
             const auto all = simulatedFigures();

@@ -63,6 +63,8 @@ struct Accelerator {
     std::vector<Citation> citations;
 
     bool operator==(const Accelerator &) const = default;
+    /// No fabric of their own between the GPUs of a node; a bridge between two may be optional.
+    bool linksOverPcie() const { return fabric.starts_with("PCIe"); }
     std::optional<double> peak(ComputeRate rate) const { return peakFlops[static_cast<std::size_t>(rate)]; }
 };
 

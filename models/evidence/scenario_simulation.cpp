@@ -11,14 +11,14 @@ namespace trilemma::evidence {
 
 namespace {
 
-std::vector<SimulatedLoad> replayed(const scenario::Scenario &scenario, const SimulationOrder &order,
+std::vector<SimulatedRate> replayed(const scenario::Scenario &scenario, const SimulationOrder &order,
                                     const scenario::SimulationInputs &inputs, int replicas)
 {
     const RequestTrace &trace = *order.trace;
     Replay replay{static_cast<std::size_t>(replicas), 1, scenario.workload.prefixHitShare, scenario.slo};
     if (order.requestsPerSecond.empty())
         return {{0, simulateReplay(inputs.replica, trace, replay, inputs.plan)}};
-    std::vector<SimulatedLoad> loads;
+    std::vector<SimulatedRate> loads;
     for (const double rate : order.requestsPerSecond) {
         replay.pace = rate / arrivalRate(trace);
         loads.push_back({rate, simulateReplay(inputs.replica, trace, replay, inputs.plan)});
@@ -26,7 +26,7 @@ std::vector<SimulatedLoad> replayed(const scenario::Scenario &scenario, const Si
     return loads;
 }
 
-std::vector<SimulatedLoad> drawn(const SimulationOrder &order, const scenario::SimulationInputs &inputs, int replicas)
+std::vector<SimulatedRate> drawn(const SimulationOrder &order, const scenario::SimulationInputs &inputs, int replicas)
 {
     if (order.requestsPerSecond.empty())
         return {{0, serving::simulate(inputs.replica, inputs.traffic, inputs.plan)}};
@@ -34,7 +34,7 @@ std::vector<SimulatedLoad> drawn(const SimulationOrder &order, const scenario::S
     for (double &rate : rates)
         rate /= replicas;
     auto results = serving::simulateLoadCurve(inputs.replica, inputs.traffic, inputs.plan, rates, order.threads);
-    std::vector<SimulatedLoad> loads;
+    std::vector<SimulatedRate> loads;
     for (std::size_t i = 0; i < results.size(); ++i)
         loads.push_back({order.requestsPerSecond[i], std::move(results[i])});
     return loads;

@@ -24,13 +24,13 @@ struct SimulationOrder {
     int threads = 1; ///< changes no answer
 };
 
-struct SimulatedLoad {
+struct SimulatedRate {
     double requestsPerSecond = 0;     ///< of the fleet, as ordered; 0 where the load is as it is
     serving::SimulationResult result; ///< of one replica, or what replicas have on average
 };
 
 struct ScenarioSimulation {
-    std::vector<SimulatedLoad> loads;
+    std::vector<SimulatedRate> loads;
     int replicas = 1; ///< alike, in the fleet
     std::uint64_t warmUpRequests = 0;
 };

@@ -16,11 +16,18 @@ constexpr double nicEfficiency = 0.8;
 /// One hop of a small message between nodes, as NCCL over InfiniBand shows it.
 constexpr double internodeHopSeconds = 15e-6;
 
-double linkRate(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator)
+bool isStagedInHost(const Configuration &configuration)
 {
-    if (kernels.linkBytesPerSecond > 0)
-        return kernels.linkBytesPerSecond;
-    return accelerator.linkBytesPerSecond.value_or(unknownLinkBytesPerSecond);
+    return configuration.placement.link == GpuLink::ThroughHost && configuration.accelerator.linksOverPcie();
+}
+
+double linkRate(const Configuration &configuration)
+{
+    constexpr double stagedShare = 0.25;
+    const double rate = configuration.kernels.linkBytesPerSecond > 0
+                            ? configuration.kernels.linkBytesPerSecond
+                            : configuration.accelerator.linkBytesPerSecond.value_or(unknownLinkBytesPerSecond);
+    return isStagedInHost(configuration) ? stagedShare * rate : rate;
 }
 
 double nicRate(const catalog::Accelerator &accelerator)
@@ -41,12 +48,18 @@ catalog::AllReduceLaw lawOf(const std::array<catalog::AllReduceLaw, 3> &laws, in
             std::lerp(left.busEfficiency, right.busEfficiency, std::min(1.0, fraction))};
 }
 
-CollectiveCost allReduceInside(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator, int ranks)
+catalog::AllReduceLaw stagedLaw(int ranks)
+{
+    constexpr double latencyOfTwo = 20e-6;
+    return {latencyOfTwo * std::log2(ranks), 1};
+}
+
+CollectiveCost allReduceInside(const Configuration &configuration, int ranks)
 {
     if (ranks < 2)
         return {};
-    const auto law = lawOf(kernels.allReduce, ranks);
-    return {law.latencySeconds, 2.0 * (ranks - 1) / ranks / (law.busEfficiency * linkRate(kernels, accelerator))};
+    const auto law = isStagedInHost(configuration) ? stagedLaw(ranks) : lawOf(configuration.kernels.allReduce, ranks);
+    return {law.latencySeconds, 2.0 * (ranks - 1) / ranks / (law.busEfficiency * linkRate(configuration))};
 }
 
 } // namespace
@@ -56,21 +69,23 @@ int scaleUpGpus(const catalog::Accelerator &accelerator)
     return std::max({1, accelerator.scaleUpDomain, accelerator.acceleratorsPerNode});
 }
 
-CollectiveCost allReduce(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator, int ranks)
+CollectiveCost allReduce(const Configuration &configuration, int ranks)
 {
+    const catalog::Accelerator &accelerator = configuration.accelerator;
     const int domain = scaleUpGpus(accelerator);
     if (ranks <= domain)
-        return allReduceInside(kernels, accelerator, ranks);
+        return allReduceInside(configuration, ranks);
 
     const double nodes = std::ceil(static_cast<double>(ranks) / domain);
-    CollectiveCost cost = allReduceInside(kernels, accelerator, domain);
+    CollectiveCost cost = allReduceInside(configuration, domain);
     cost.fixedSeconds += 2 * std::log2(nodes) * internodeHopSeconds;
     cost.secondsPerByte += 2 * (nodes - 1) / nodes / domain / (nicEfficiency * nicRate(accelerator));
     return cost;
 }
 
-CollectiveCost allToAll(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator, int ranks)
+CollectiveCost allToAll(const Configuration &configuration, int ranks)
 {
+    const catalog::Accelerator &accelerator = configuration.accelerator;
     if (ranks < 2)
         return {};
     constexpr double linkShare = 0.57, nicShare = 0.93;
@@ -79,14 +94,14 @@ CollectiveCost allToAll(const catalog::KernelConstants &kernels, const catalog::
     const double nodes = std::ceil(static_cast<double>(ranks) / domain);
     const double remote = (nodes - 1) / nodes;
     return {localLatencySeconds + remote * remoteLatencySeconds,
-            std::max(1 / (linkShare * linkRate(kernels, accelerator)), remote / (nicShare * nicRate(accelerator)))};
+            std::max(1 / (linkShare * linkRate(configuration)), remote / (nicShare * nicRate(accelerator)))};
 }
 
-CollectiveCost pointToPoint(const catalog::KernelConstants &kernels, const catalog::Accelerator &accelerator, int gpusPerStage,
-                            int stages)
+CollectiveCost pointToPoint(const Configuration &configuration)
 {
-    const bool inside = gpusPerStage * stages <= scaleUpGpus(accelerator);
-    const double rate = inside ? linkRate(kernels, accelerator) : nicEfficiency * nicRate(accelerator);
+    const catalog::Accelerator &accelerator = configuration.accelerator;
+    const bool inside = configuration.placement.gpus() <= scaleUpGpus(accelerator);
+    const double rate = inside ? linkRate(configuration) : nicEfficiency * nicRate(accelerator);
     constexpr double hopSeconds = 10e-6;
     return {hopSeconds, 1 / rate};
 }

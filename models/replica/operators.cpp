@@ -128,7 +128,7 @@ private:
     /// What every sublayer ends with: sum over the tensor slices, norm, residual.
     void addSublayerEnd(double layers)
     {
-        const CollectiveCost sum = allReduce(m_kernels, m_configuration.accelerator, static_cast<int>(m_tp));
+        const CollectiveCost sum = allReduce(m_configuration, static_cast<int>(m_tp));
         part(StepPart::AllReduce).perPass += layers * m_launchOverlap * sum.fixedSeconds;
         part(StepPart::AllReduce).perToken += layers * sum.secondsPerByte * m_hidden * bf16Bytes;
         addElementwise(layers);
@@ -340,13 +340,13 @@ private:
         const int ep = placement.expertParallel;
         const bool travels = ep > 1 && (placement.attentionDataParallel > 1 || ep > scaleUpGpus(m_configuration.accelerator));
         if (travels) {
-            const CollectiveCost hop = allToAll(m_kernels, m_configuration.accelerator, ep);
+            const CollectiveCost hop = allToAll(m_configuration, ep);
             const double bytes = modelWidth * (std::min(1.0, formatFor(true).bytesPerActivation()) + bf16Bytes);
             part(StepPart::AllToAll).perPass += layers * 2 * hop.fixedSeconds;
             part(StepPart::AllToAll).perPayloadToken += layers * bytes * feedForward.expertsPerToken / ranks * hop.secondsPerByte;
             addElementwise(layers);
         } else if (placement.attentionDataParallel > 1) {
-            const CollectiveCost sum = allReduce(m_kernels, m_configuration.accelerator, ranks);
+            const CollectiveCost sum = allReduce(m_configuration, ranks);
             part(StepPart::AllReduce).perPass += layers * m_launchOverlap * sum.fixedSeconds;
             part(StepPart::AllReduce).perReplicaToken += layers * sum.secondsPerByte * m_hidden * bf16Bytes;
             addElementwise(layers);

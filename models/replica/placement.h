@@ -9,12 +9,19 @@
 
 namespace trilemma::replica {
 
+/// How GPUs of one node reach each other where they share PCIe. Where they have a fabric, they use that.
+enum class GpuLink {
+    Direct,     ///< peer to peer, as the kernel constants were measured
+    ThroughHost ///< every message staged in the host's memory: no peer access, or sockets apart
+};
+
 /// How one copy of a model lies on its GPUs.
 struct Placement {
     int tensorParallel = 1;
     int pipelineParallel = 1;
     int expertParallel = 1;        ///< GPUs over which routed experts are spread; 1 = sliced by TP instead
     int attentionDataParallel = 1; ///< ranks with their own attention and KV cache inside the replica
+    GpuLink link = GpuLink::Direct;
 
     bool operator==(const Placement &) const = default;
     int gpus() const { return tensorParallel * pipelineParallel * attentionDataParallel; }

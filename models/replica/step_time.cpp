@@ -86,9 +86,7 @@ StepTime::StepTime(const Configuration &configuration) : m_work(passWork(configu
     m_rankSpread = std::sqrt(2 * std::log(m_ranks));
     m_stages = placement.pipelineParallel;
     m_gpus = placement.gpus();
-    const CollectiveCost hop =
-        pointToPoint(configuration.kernels, configuration.accelerator, placement.tensorParallel * placement.attentionDataParallel,
-                     placement.pipelineParallel);
+    const CollectiveCost hop = pointToPoint(configuration);
     constexpr double bf16Bytes = 2;
     m_stageHopSeconds = hop.fixedSeconds;
     m_stageHopSecondsPerToken = hop.secondsPerByte * configuration.model.hidden * bf16Bytes;

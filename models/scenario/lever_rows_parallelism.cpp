@@ -107,6 +107,32 @@ LeverRange expertRange(const Scenario &scenario, const Catalog &catalog)
     return range;
 }
 
+constexpr std::array<NamedValue<replica::GpuLink>, 2> links{{
+    {"direct", "Direct", replica::GpuLink::Direct},
+    {"host", "Through host", replica::GpuLink::ThroughHost},
+}};
+
+bool linksOverPcie(const Scenario &scenario, const Catalog &catalog)
+{
+    const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
+    return accelerator && accelerator->linksOverPcie();
+}
+
+LeverValue readLink(const Scenario &scenario, const Catalog &catalog)
+{
+    if (!linksOverPcie(scenario, catalog))
+        return std::string(links.front().id);
+    return readNamed<links, &Scenario::placement, &Placement::link>(scenario, catalog);
+}
+
+LeverRange linkRange(const Scenario &scenario, const Catalog &catalog)
+{
+    LeverRange range = namedRange<links>(scenario, catalog);
+    if (!linksOverPcie(scenario, catalog))
+        range.options.back().disabledReason = "only GPUs without a fabric of their own meet over PCIe";
+    return range;
+}
+
 } // namespace
 
 std::span<const Lever> parallelismLevers()
@@ -127,6 +153,10 @@ std::span<const Lever> parallelismLevers()
         choice({"ep", "Expert parallel", parallelismGroup,
                 "GPUs over which whole experts are spread; 1 slices every expert by tensor parallelism instead."},
                &readDegree<&Placement::expertParallel>, &writeDegree<&withExperts>, &expertRange),
+        choice({"gpu_link", "GPU link", parallelismGroup,
+                "How GPUs that share PCIe reach each other: peer to peer, or staged in the host's memory, which costs a quarter of "
+                "the rate and 20 us. NVLink and other fabrics are always direct."},
+               &readLink, &writeNamed<links, &Scenario::placement, &Placement::link>, &linkRange),
         number<NumberBounds{1, 256, 2, true}, &Scenario::replicas>(
             {"replicas", "Replicas (DP)", parallelismGroup,
              "Independent copies of the model, each with its own GPUs and an equal part of the traffic.", true},

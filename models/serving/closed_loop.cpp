@@ -25,8 +25,8 @@ OperatingPoint ReplicaUnderLoad::closedLoopRunning(double sequences) const
     const double tokensPerStep = m_step.tokensPerStep();
     const double meanStep = std::lerp(r.decodeStep, r.mixedStep, point.mixedStepShare);
     point.tpotSeconds = meanStep / tokensPerStep;
-    point.itl =
-        twoPointLatency(r.decodeStep / tokensPerStep, r.mixedStep / tokensPerStep, point.mixedStepShare, point.tpotSeconds);
+    const PromptPieces pieces = promptPieces(r, sequences / m_decodeSteps / meanStep, meanStep);
+    point.itl = tokenGaps(r, pieces, point.mixedStepShare, point.tpotSeconds, {.fixedSeconds = r.decodeStep});
 
     // A newcomer meets the step in flight, those ahead of it, and its own chunks.
     constexpr double fullest = 0.95;

@@ -20,29 +20,16 @@ double excess(const LatencyBound &bound, const Latency &latency)
     return bound.enabled ? std::log(latency.at(bound.percentile) / bound.seconds) : unbounded;
 }
 
-/// The same of ITL. A percentile of the two-point law jumps where the share of slow steps passes the percentile's
-/// tail; with the share as a third latency the excess keeps its sign and has no jump for a solver to fall over.
-double itlExcess(const LatencyBound &bound, const OperatingPoint &point, double tokensPerStep)
-{
-    const double usual = point.decodeStepSeconds / tokensPerStep, slow = point.mixedStepSeconds / tokensPerStep;
-    if (!bound.enabled || bound.percentile == Percentile::Mean || slow <= usual)
-        return excess(bound, point.itl);
-    constexpr double least = 1e-300;
-    const double tail = 1 - probability(bound.percentile);
-    return std::max(std::log(usual / bound.seconds),
-                    std::min(std::log(slow / bound.seconds), std::log(std::max(point.mixedStepShare, least) / tail)));
-}
-
 struct Excess {
     Knee::Binding binding;
     double value;
 };
 
 /// The bound that a stable point misses by most, or comes nearest to.
-Excess worst(const OperatingPoint &point, const Slo &slo, double tokensPerStep)
+Excess worst(const OperatingPoint &point, const Slo &slo)
 {
     const std::array bounds{Excess{Knee::Binding::Ttft, excess(slo.ttft, point.ttft)},
-                            Excess{Knee::Binding::Itl, itlExcess(slo.itl, point, tokensPerStep)},
+                            Excess{Knee::Binding::Itl, excess(slo.itl, point.itl)},
                             Excess{Knee::Binding::EndToEnd, excess(slo.endToEnd, point.endToEnd)}};
     return *std::ranges::max_element(bounds, {}, &Excess::value);
 }
@@ -114,13 +101,12 @@ Knee findKnee(const ReplicaUnderLoad &replica, const Slo &slo)
         knee.binding = Knee::Binding::Capacity;
     } else {
         std::uintmax_t iterations = 60;
-        const double tokensPerStep = replica.step().tokensPerStep();
         constexpr double rounding = 1e-9;   // the lower end shall hold the bounds, not miss them by a bit
-        const auto above = [&](double logShare) { return worst(at(logShare), slo, tokensPerStep).value + rounding; };
+        const auto above = [&](double logShare) { return worst(at(logShare), slo).value + rounding; };
         const auto close = [](double left, double right) { return right - left <= 1e-5; };
         const auto bracket = boost::math::tools::toms748_solve(above, low, high, above(low), above(high), close, iterations);
         knee.point = at(bracket.first);
-        knee.binding = worst(at(bracket.second), slo, tokensPerStep).binding;
+        knee.binding = worst(at(bracket.second), slo).binding;
     }
     knee.requestsPerSecond = knee.point.servedRequestsPerSecond;
     knee.outputTokensPerSecond = knee.point.outputTokensPerSecond;

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/serving/latency_law.h"
 
+#include <boost/math/special_functions/erf.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace trilemma::serving {
 
@@ -54,10 +57,10 @@ Latency logNormalLatency(const Moments &moments)
     return {moments.mean, median, median * std::exp(z95 * deviation), median * std::exp(z99 * deviation)};
 }
 
-Latency twoPointLatency(double usual, double slow, double slowShare, double mean)
+double normalQuantile(double probability)
 {
-    const auto at = [&](double probability) { return probability > 1 - slowShare ? slow : usual; };
-    return {mean, at(0.5), at(0.95), at(0.99)};
+    constexpr double least = 1e-12;
+    return -std::numbers::sqrt2 * boost::math::erfc_inv(std::clamp(2 * probability, least, 2 - least));
 }
 
 Moments residualLife(double usual, double slow, double slowShare)
@@ -70,10 +73,14 @@ Moments residualLife(double usual, double slow, double slowShare)
     return {mean, std::lerp(usualSquare * usual, slowSquare * slow, slowShare) / (3 * first) - mean * mean};
 }
 
+Latency equalLatency(double seconds)
+{
+    return {seconds, seconds, seconds, seconds};
+}
+
 Latency noLatency()
 {
-    constexpr double infinite = std::numeric_limits<double>::infinity();
-    return {infinite, infinite, infinite, infinite};
+    return equalLatency(std::numeric_limits<double>::infinity());
 }
 
 } // namespace trilemma::serving

@@ -4,6 +4,8 @@
 
 #include "models/serving/operating_point.h"
 
+#include <algorithm>
+
 namespace trilemma::serving {
 
 /// A random time by its first two moments, seconds and seconds squared.
@@ -22,11 +24,25 @@ Latency gammaLatency(double base, const Moments &usual, const Moments &rare, dou
 /// Log-normal with the given moments.
 Latency logNormalLatency(const Moments &moments);
 
-/// Two values: `usual`, and `slow` with probability `slowShare`.
-Latency twoPointLatency(double usual, double slow, double slowShare, double mean);
+/// Of the standard normal distribution; `probability` from 0 to 1.
+double normalQuantile(double probability);
+
+/// Usual or, with probability `slowShare`, mostly longer; `usual` and `slow` give the quantiles of each. Never below
+/// what all would be if none were slow.
+template<class Usual, class Slow> Latency mixedLatency(double slowShare, double mean, const Usual &usual, const Slow &slow)
+{
+    const auto at = [&](double probability) {
+        const double beyond = probability - (1 - slowShare);
+        return beyond > 0 ? std::max(usual(probability), slow(beyond / slowShare)) : usual(probability);
+    };
+    return {mean, at(0.5), at(0.95), at(0.99)};
+}
 
 /// Mean and residual life of steps of two lengths, `slowShare` of them slow.
 Moments residualLife(double usual, double slow, double slowShare);
+
+/// The same for everybody.
+Latency equalLatency(double seconds);
 
 /// The same everywhere: no finite latency.
 Latency noLatency();

@@ -7,15 +7,24 @@
 
 namespace trilemma::serving {
 
+namespace {
+
+/// Engines step only while somebody runs: the mean batch of a step that is not empty.
+double runningWhileBusy(double sequences)
+{
+    return sequences > 0 ? sequences / -std::expm1(-sequences) : 1;
+}
+
+} // namespace
+
 ReplicaUnderLoad::Rhythm ReplicaUnderLoad::openRhythm(double sequences) const
 {
-    // Engines step only while somebody runs: the mean batch of a step that is not empty.
-    const double running = sequences > 0 ? sequences / -std::expm1(-sequences) : 1;
+    const double running = runningWhileBusy(sequences);
     Rhythm r = rhythm(running, sequences / m_decodeSteps, false);
     if (!m_residuals.empty()) {
-        const double factor = m_residuals.tokenTime(running);
-        r.decodeStep *= factor;
-        r.mixedStep *= factor;
+        r.residual = m_residuals.tokenTime(running);
+        r.decodeStep *= r.residual;
+        r.mixedStep *= r.residual;
     }
     return r;
 }
@@ -39,6 +48,17 @@ Moments ReplicaUnderLoad::slotWait(double residence, double occupied) const
     return {mean, 2 * whenWaiting * mean - mean * mean};
 }
 
+ReplicaUnderLoad::PlainGaps ReplicaUnderLoad::plainGaps(double sequences, const Rhythm &r) const
+{
+    // Near its mean B the batch is a birth-death chain whose deaths go with 1/step: its variance is B over 1 less the
+    // elasticity of the step. A token meets those that run beside its own sequence.
+    constexpr double steepest = 0.95;
+    const double running = runningWhileBusy(sequences), beyond = 1 + std::sqrt(sequences);
+    const double perSequence = (r.residual * m_step.mixedPeriod(running + beyond, m_meanContext, 0, 0, 0) - r.decodeStep) / beyond;
+    const double room = 1 - std::clamp(perSequence * running / r.decodeStep, 0.0, steepest);
+    return {r.decodeStep - perSequence * running, perSequence, sequences + 1 / room, std::sqrt(sequences / room), m_largestBatch};
+}
+
 OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const Rhythm &r, double capacity) const
 {
     const double perPrompt = r.perPrompt();
@@ -49,10 +69,10 @@ OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const 
     OperatingPoint point = stablePoint(sequences, rate, capacity);
     point.tpotSeconds = meanStep / tokensPerStep;
     point.decodeStepSeconds = r.decodeStep;
-    point.mixedStepSeconds = r.mixedStep;
-    point.mixedStepShare = std::min(1.0, rate * r.stepsPerPrompt * meanStep);
-    point.itl =
-        twoPointLatency(r.decodeStep / tokensPerStep, r.mixedStep / tokensPerStep, point.mixedStepShare, point.tpotSeconds);
+    const PromptPieces pieces = promptPieces(r, rate, meanStep);
+    point.mixedStepShare = pieces.passShare();
+    point.mixedStepSeconds = rate > 0 ? r.decodeStep + (meanStep - r.decodeStep) / point.mixedStepShare : r.mixedStep;
+    point.itl = tokenGaps(r, pieces, point.mixedStepShare, point.tpotSeconds, plainGaps(sequences, r));
 
     const double busy = 1 - std::exp(-sequences) * (1 - std::min(1.0, prefillShare));
     Moments residual = residualLife(r.decodeStep, r.mixedStep, point.mixedStepShare);
@@ -75,8 +95,8 @@ OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const 
     point.ttftQueueSeconds = waits.mean + lookahead;
     point.ttft = gammaLatency(point.ttftIngestSeconds + lookahead, residual + prompts + own, slots, prefillShare);
     point.waitingRequests = rate * (prompts.mean + slots.mean);
-    constexpr double trustedShare = 0.1;
-    point.tailIsPreview = prefillShare > trustedShare;
+    constexpr double trustedShare = 0.1, trustedBurstiness = 1.2;
+    point.tailIsPreview = prefillShare > trustedShare || m_workload.arrivalCv > trustedBurstiness;
     setEndToEnd(point, (waits + own).variance);
     return point;
 }

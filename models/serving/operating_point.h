@@ -27,10 +27,10 @@ struct OperatingPoint {
     double runningBatch = 0; ///< mean decoding sequences
     double waitingRequests = 0;
     double tpotSeconds = 0;
-    double decodeStepSeconds = 0, mixedStepSeconds = 0, mixedStepShare = 0; ///< two-point ITL law
+    double decodeStepSeconds = 0, mixedStepSeconds = 0, mixedStepShare = 0; ///< means without and with prompts, share of the latter
     Latency ttft, itl, endToEnd;
     double ttftQueueSeconds = 0, ttftPrefillSeconds = 0, ttftIngestSeconds = 0; ///< sum to ttft.mean
-    bool tailIsPreview = false; ///< closed-form tails are short here (rho above 0.1)
+    bool tailIsPreview = false; ///< closed-form tails are short here: rho above 0.1, or bursty arrivals
 };
 
 } // namespace trilemma::serving

@@ -64,36 +64,55 @@ ReplicaUnderLoad::Rhythm ReplicaUnderLoad::rhythm(double sequences, double promp
 {
     constexpr double leastPromptTokens = 256; // engines keep room for prompts beside a full batch
     Rhythm r;
-    double prefillStep = 0;
     r.decodeStep = m_step.mixedPeriod(sequences, m_meanContext, 0, 0, 0);
     const bool chunked = m_batching == Batching::Chunked;
     const double room = std::max(chunked ? m_tokenBudget - sequences * m_verifyTokens : m_tokenBudget, leastPromptTokens);
+    r.room = chunked ? room : std::numeric_limits<double>::infinity();
     r.promptTokensPerStep = std::min(room, m_promptTokens * std::max(1.0, promptsPerStep));
     if (!chunked)
         r.promptTokensPerStep = std::max(r.promptTokensPerStep, m_promptTokens);
     r.stepsPerPrompt = m_promptTokens / r.promptTokensPerStep;
     const double prompts = std::max(1.0, 1 / r.stepsPerPrompt);
-    double past = m_cachedTokens;
+    r.past = m_cachedTokens;
     if (r.stepsPerPrompt > 1)
-        past += (m_promptTokens - r.promptTokensPerStep) / 2;
-    if (chunked) {
-        const double beside = promptsHoldSlots ? std::max(0.0, sequences - prompts) : sequences;
-        r.mixedStep = m_step.mixedPeriod(beside, m_meanContext, r.promptTokensPerStep, prompts, past);
-        prefillStep = r.mixedStep;
-    } else {
-        // Whole prompts in steps of their own, for which the running sequences stand still.
-        prefillStep = m_step.mixedPeriod(0, 0, r.promptTokensPerStep, prompts, past);
-        r.mixedStep = prefillStep + r.decodeStep;
-    }
+        r.past += (m_promptTokens - r.promptTokensPerStep) / 2;
+    r.beside = promptsHoldSlots ? std::max(0.0, sequences - prompts) : sequences;
+    r.mixedStep = mixedStep(r, r.promptTokensPerStep);
+    const double prefillStep = chunked ? r.mixedStep : r.mixedStep - r.decodeStep;
     // Through pipeline stages a prompt's chunks follow each other, one micro-batch per chunk.
     const double stages = m_step.pipelineStages();
     double traverse = prefillStep;
     if (stages > 1) {
         traverse =
-            m_step.mixedPeriod(chunked ? sequences : 0, m_meanContext, r.promptTokensPerStep * stages, prompts * stages, past);
+            m_step.mixedPeriod(chunked ? sequences : 0, m_meanContext, r.promptTokensPerStep * stages, prompts * stages, r.past);
     }
     r.ownPrefill = traverse * (std::max(1.0, r.stepsPerPrompt) + stages - 1) / stages;
     return r;
+}
+
+double ReplicaUnderLoad::mixedStep(const Rhythm &r, double promptTokens) const
+{
+    const double prompts = std::max(1.0, promptTokens / m_promptTokens);
+    if (m_batching == Batching::Chunked)
+        return r.residual * m_step.mixedPeriod(r.beside, m_meanContext, promptTokens, prompts, r.past);
+    // Whole prompts in steps of their own, for which the running sequences stand still.
+    return r.decodeStep + r.residual * m_step.mixedPeriod(0, 0, promptTokens, prompts, r.past);
+}
+
+PromptPieces ReplicaUnderLoad::promptPieces(const Rhythm &r, double requestsPerSecond, double meanStep) const
+{
+    constexpr double nobody = 1e-9;
+    return {{m_promptTokens, m_workload.inputTokensCv, std::max(nobody, requestsPerSecond)},
+            {r.decodeStep, std::max(meanStep, r.decodeStep), r.room}};
+}
+
+Latency ReplicaUnderLoad::tokenGaps(const Rhythm &r, const PromptPieces &pieces, double share, double mean,
+                                    const PlainGaps &plain) const
+{
+    const double perStep = m_step.tokensPerStep();
+    return mixedLatency(
+        share, mean, [&](double rank) { return plain(rank) / perStep; },
+        [&](double rank) { return mixedStep(r, pieces.tokens(rank)) / perStep; });
 }
 
 void ReplicaUnderLoad::setEndToEnd(OperatingPoint &point, double ttftVariance) const

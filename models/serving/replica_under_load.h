@@ -7,8 +7,10 @@
 #include "models/serving/latency_law.h"
 #include "models/serving/load_residuals.h"
 #include "models/serving/operating_point.h"
+#include "models/serving/prompt_pieces.h"
 #include "models/serving/workload.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace trilemma::serving {
@@ -53,11 +55,29 @@ private:
         double ownPrefill = 0; ///< of one prompt from its first chunk to its first token, seconds
         double promptTokensPerStep = 0;
         double stepsPerPrompt = 0; ///< below 1 where prompts share a step
+        double room = 0;           ///< prompt tokens that a step has room for; infinite where prompts stay whole
+        double beside = 0, past = 0; ///< sequences that decode in a mixed step; tokens before its prompt tokens
+        double residual = 1;       ///< of step times, where they were measured
         /// Seconds that one prompt adds to the steps of others: delta of docs/model.md, Traffic.
         double perPrompt() const { return (mixedStep - decodeStep) * stepsPerPrompt; }
     };
     /// Prompts come at `promptsPerStep`. Those being prefilled hold slots of `sequences` in a closed loop.
     Rhythm rhythm(double sequences, double promptsPerStep, bool promptsHoldSlots) const;
+
+    /// A step in which `promptTokens` ride along, as a running sequence sees it.
+    double mixedStep(const Rhythm &rhythm, double promptTokens) const;
+    PromptPieces promptPieces(const Rhythm &rhythm, double requestsPerSecond, double meanStep) const;
+    /// Steps without prompts, as tokens meet them: the batch is normal around what a token meets.
+    struct PlainGaps {
+        double fixedSeconds = 0, perSequence = 0, met = 1, deviation = 0, largest = 1;
+        double operator()(double rank) const
+        {
+            return fixedSeconds + perSequence * std::clamp(met + deviation * normalQuantile(rank), 1.0, std::max(1.0, largest));
+        }
+    };
+    PlainGaps plainGaps(double sequences, const Rhythm &rhythm) const;
+    /// Gaps between tokens where `share` of steps carry `pieces` and the others are `plain`.
+    Latency tokenGaps(const Rhythm &r, const PromptPieces &pieces, double share, double mean, const PlainGaps &plain) const;
 
     Rhythm openRhythm(double sequences) const;
     double openRate(double sequences, const Rhythm &rhythm) const;

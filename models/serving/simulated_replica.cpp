@@ -69,7 +69,7 @@ SimulatedReplica::SimulatedReplica(const replica::Configuration &configuration)
 {
 }
 
-SimulatedReplica SimulatedReplica::slots(int count, double secondsPerPass)
+SimulatedReplica SimulatedReplica::ofSlots(int count, double secondsPerPass)
 {
     SimulatedReplica replica(PassClock::constant(secondsPerPass));
     replica.maxSequences = count;

@@ -37,7 +37,7 @@ struct Disaggregation {
 struct SimulatedReplica {
     explicit SimulatedReplica(const replica::Configuration &configuration);
     /// `count` slots whose requests hold them for one pass per output token: a queue with service times.
-    static SimulatedReplica slots(int count, double secondsPerPass);
+    static SimulatedReplica ofSlots(int count, double secondsPerPass);
 
     PassClock clock;
     replica::Scheduling::Batching batching = replica::Scheduling::Batching::Chunked;

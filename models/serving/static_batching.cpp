@@ -34,7 +34,7 @@ OperatingPoint ReplicaUnderLoad::staticPoint(double sequences, double rate, doub
     const double busy = std::min(1.0, sequences);
     OperatingPoint point = stablePoint(sequences, rate, capacity);
     point.tpotSeconds = point.decodeStepSeconds = point.mixedStepSeconds = batch.decodeStep;
-    point.itl = twoPointLatency(batch.decodeStep, batch.decodeStep, 0, batch.decodeStep);
+    point.itl = equalLatency(batch.decodeStep);
 
     // An arrival waits for the batch in flight to end, uniformly, and for a place in the next one.
     const Moments slots = slotWait(batch.total, sequences);
@@ -61,7 +61,7 @@ OperatingPoint ReplicaUnderLoad::staticClosedLoop(double sequences) const
     point.finite = true;
     point.runningBatch = sequences;
     point.tpotSeconds = point.decodeStepSeconds = point.mixedStepSeconds = batch.decodeStep;
-    point.itl = twoPointLatency(batch.decodeStep, batch.decodeStep, 0, batch.decodeStep);
+    point.itl = equalLatency(batch.decodeStep);
     const double first = ingestSeconds() + batch.prefill;
     point.ttft = {first, first, first, first};
     point.ttftIngestSeconds = ingestSeconds();

@@ -118,6 +118,21 @@ TEST(StepTime, AllReduceMovesTheWholeActivationTwiceALayer)
     EXPECT_NEAR(parts.step().breakdown(decode(32)).part(StepPart::AllReduce), expected, 1e-9 * expected);
 }
 
+TEST(StepTime, StagedAllReduceCostsAQuarterOfThePcieRateAndALatencyPerDoubling)
+{
+    const auto allReduceSeconds = [](const std::string &accelerator, int tp, GpuLink link) {
+        auto parts = shippedParts("qwen3-32b", accelerator, tp);
+        parts.engine.launchOverlap = 1;
+        parts.placement.link = link;
+        parts.kernels.linkBytesPerSecond = 64e9;
+        return parts.step().breakdown(decode(64)).part(StepPart::AllReduce);
+    };
+    const double message = 5120.0 * 2 * 64, sums = 64 * 2;
+    EXPECT_NEAR(allReduceSeconds("rtx-pro-6000-bse", 2, GpuLink::ThroughHost), sums * (20e-6 + message / 16e9), 1e-9);
+    EXPECT_NEAR(allReduceSeconds("rtx-pro-6000-bse", 4, GpuLink::ThroughHost), sums * (40e-6 + 1.5 * message / 16e9), 1e-9);
+    EXPECT_EQ(allReduceSeconds("h100-sxm", 2, GpuLink::ThroughHost), allReduceSeconds("h100-sxm", 2, GpuLink::Direct));
+}
+
 double itl(const std::string &accelerator, int tp, std::optional<double> nicBytesPerSecond = {})
 {
     auto parts = shippedParts("llama-3.3-70b", accelerator, tp);

@@ -231,6 +231,19 @@ TEST_F(Levers, ExpertSpreadFollowsTheRanks)
     EXPECT_EQ(chosen("ep", with(scenario, "ep", "8")), "8");
 }
 
+TEST_F(Levers, OnlyPcieIsStagedInTheHost)
+{
+    const auto refusal = [&](const Scenario &scenario) {
+        return findLever("gpu_link")->range(scenario, catalog).options.back().disabledReason;
+    };
+    const Scenario staged = with(with("gpu", "l40s"), "gpu_link", "host");
+    EXPECT_EQ(refusal(staged), "");
+    EXPECT_EQ(chosen("gpu_link", staged), "host");
+    const Scenario fabric = with(staged, "gpu", "h100-sxm");
+    EXPECT_THAT(refusal(fabric), HasSubstr("PCIe"));
+    EXPECT_EQ(chosen("gpu_link", fabric), "direct");
+}
+
 TEST_F(Levers, WeightOnlyFormatsSaySo)
 {
     for (const LeverOption &option : findLever("weights")->range(base, catalog).options) {

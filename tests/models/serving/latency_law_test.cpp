@@ -44,11 +44,21 @@ TEST(LatencyLaw, LogNormalKeepsTheMedianBelowTheMean)
     EXPECT_NEAR(latency.p99, latency.p50 * std::exp(2.3263 * std::sqrt(std::log(2))), 1e-3);
 }
 
-TEST(LatencyLaw, TwoPointLawSwitchesAtItsShare)
+TEST(LatencyLaw, MixedLatencyAsksTheSlowOnesBeyondTheirShare)
 {
-    EXPECT_EQ(twoPointLatency(1, 5, 0.02, 1.08).p95, 1);
-    EXPECT_EQ(twoPointLatency(1, 5, 0.02, 1.08).p99, 5);
-    EXPECT_EQ(twoPointLatency(1, 5, 0.6, 3.4).p50, 5);
+    const auto usual = [](double rank) { return 1 + rank; };
+    const auto slow = [](double rank) { return 5 + rank; };
+    EXPECT_NEAR(mixedLatency(0.02, 1.5, usual, slow).p95, 1.95, 1e-9);
+    EXPECT_NEAR(mixedLatency(0.02, 1.5, usual, slow).p99, 5.5, 1e-9); // half of the slow 2 % lie above
+    EXPECT_NEAR(mixedLatency(0.6, 3.4, usual, slow).p50, 5 + 0.1 / 0.6, 1e-9);
+    EXPECT_NEAR(mixedLatency(0, 1.5, usual, slow).p99, 1.99, 1e-9);
+}
+
+TEST(LatencyLaw, NormalQuantilesOfTheTables)
+{
+    EXPECT_NEAR(normalQuantile(0.5), 0, 1e-12);
+    EXPECT_NEAR(normalQuantile(0.95), 1.6448536, 1e-6);
+    EXPECT_NEAR(normalQuantile(0.01), -2.3263479, 1e-6);
 }
 
 TEST(LatencyLaw, ResidualLifeOfEqualStepsIsHalfAStep)

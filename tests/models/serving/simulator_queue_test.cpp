@@ -20,7 +20,7 @@ struct Queue {
 
     SimulationResult run(int replications = 4) const
     {
-        const auto replica = SimulatedReplica::slots(slots, meanSeconds / passesPerService);
+        const auto replica = SimulatedReplica::ofSlots(slots, meanSeconds / passesPerService);
         SimulatedTraffic traffic;
         TrafficClass &one = traffic.classes.front();
         one.arrivals.requestsPerSecond = requestsPerSecond;
@@ -109,7 +109,7 @@ TEST(QueueTheory, BurstierArrivalsWaitLonger)
         one.output = {Kind::Constant, 1000, 0, {}};
         SimulationPlan plan;
         plan.requests = 100'000;
-        const auto result = simulate(SimulatedReplica::slots(1, 1e-3), traffic, plan);
+        const auto result = simulate(SimulatedReplica::ofSlots(1, 1e-3), traffic, plan);
         EXPECT_GT(result.queue.at(Rank::Mean).value, last);
         last = result.queue.at(Rank::Mean).value;
     }

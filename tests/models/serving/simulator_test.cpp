@@ -186,10 +186,10 @@ TEST(Simulator, QueuesAreMonotoneRequestByRequest)
         plan.keepRequests = true;
         const int slots = 1 + i % 4;
         constexpr double pass = 1e-3;
-        const auto base = simulate(SimulatedReplica::slots(slots, pass), traffic, plan);
+        const auto base = simulate(SimulatedReplica::ofSlots(slots, pass), traffic, plan);
         const auto sparse =
-            simulate(SimulatedReplica::slots(slots, pass), atRate(traffic, one.arrivals.requestsPerSecond / 1.3), plan);
-        const auto wide = simulate(SimulatedReplica::slots(slots + 1, pass), traffic, plan);
+            simulate(SimulatedReplica::ofSlots(slots, pass), atRate(traffic, one.arrivals.requestsPerSecond / 1.3), plan);
+        const auto wide = simulate(SimulatedReplica::ofSlots(slots + 1, pass), traffic, plan);
         ASSERT_EQ(base.requests.size(), 50U);
         for (std::size_t request = 0; request < base.requests.size(); ++request) {
             const double wait = base.requests[request].queueSeconds(), rounding = 60 * pass;
