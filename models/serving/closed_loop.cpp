@@ -26,7 +26,7 @@ OperatingPoint ReplicaUnderLoad::closedLoopRunning(double sequences) const
     const double meanStep = std::lerp(r.decodeStep, r.mixedStep, point.mixedStepShare);
     point.tpotSeconds = meanStep / tokensPerStep;
     const PromptPieces pieces = promptPieces(r, sequences / m_decodeSteps / meanStep, meanStep);
-    point.itl = tokenGaps(r, pieces, point.mixedStepShare, point.tpotSeconds, {.fixedSeconds = r.decodeStep});
+    point.itl = tokenGaps(r, pieces, point.mixedStepShare, equalLatency(r.decodeStep), point.tpotSeconds);
 
     // A newcomer meets the step in flight, those ahead of it, and its own chunks.
     constexpr double fullest = 0.95;

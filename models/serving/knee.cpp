@@ -20,6 +20,18 @@ double excess(const LatencyBound &bound, const Latency &latency)
     return bound.enabled ? std::log(latency.at(bound.percentile) / bound.seconds) : unbounded;
 }
 
+/// The same of ITL for a solver: where so few steps carry prompts that the percentile does not see them, it is flat; the
+/// share of those steps gives it a slope there and leaves its sign.
+double itlExcess(const LatencyBound &bound, const OperatingPoint &point)
+{
+    const double value = excess(bound, point.itl);
+    if (!bound.enabled || bound.percentile == Percentile::Mean || value >= 0)
+        return value;
+    constexpr double least = 1e-9;
+    const double tail = 1 - probability(bound.percentile);
+    return value + std::min(0.0, std::log(std::max(least, point.mixedStepShare) / tail));
+}
+
 struct Excess {
     Knee::Binding binding;
     double value;
@@ -29,7 +41,7 @@ struct Excess {
 Excess worst(const OperatingPoint &point, const Slo &slo)
 {
     const std::array bounds{Excess{Knee::Binding::Ttft, excess(slo.ttft, point.ttft)},
-                            Excess{Knee::Binding::Itl, excess(slo.itl, point.itl)},
+                            Excess{Knee::Binding::Itl, itlExcess(slo.itl, point)},
                             Excess{Knee::Binding::EndToEnd, excess(slo.endToEnd, point.endToEnd)}};
     return *std::ranges::max_element(bounds, {}, &Excess::value);
 }

@@ -57,10 +57,17 @@ Latency logNormalLatency(const Moments &moments)
     return {moments.mean, median, median * std::exp(z95 * deviation), median * std::exp(z99 * deviation)};
 }
 
+Latency normalLatency(double mean, double deviation, double least, double most)
+{
+    const auto at = [&](double z) { return std::clamp(mean + deviation * z, least, most); };
+    return {mean, at(z50), at(z95), at(z99)};
+}
+
 double normalQuantile(double probability)
 {
     constexpr double least = 1e-12;
-    return -std::numbers::sqrt2 * boost::math::erfc_inv(std::clamp(2 * probability, least, 2 - least));
+    using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>; // long double is far slower
+    return -std::numbers::sqrt2 * boost::math::erfc_inv(std::clamp(2 * probability, least, 2 - least), InDouble());
 }
 
 Moments residualLife(double usual, double slow, double slowShare)

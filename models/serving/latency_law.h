@@ -27,15 +27,27 @@ Latency logNormalLatency(const Moments &moments);
 /// Of the standard normal distribution; `probability` from 0 to 1.
 double normalQuantile(double probability);
 
-/// Usual or, with probability `slowShare`, mostly longer; `usual` and `slow` give the quantiles of each. Never below
-/// what all would be if none were slow.
-template<class Usual, class Slow> Latency mixedLatency(double slowShare, double mean, const Usual &usual, const Slow &slow)
+/// Normal around `mean` between two bounds.
+Latency normalLatency(double mean, double deviation, double least, double most);
+
+/// Where a percentile lies among the slow ones, 0..1, if the `slowShare` above it is theirs; else at most 0.
+inline double rankAmongSlow(double probability, double slowShare)
 {
-    const auto at = [&](double probability) {
-        const double beyond = probability - (1 - slowShare);
-        return beyond > 0 ? std::max(usual(probability), slow(beyond / slowShare)) : usual(probability);
+    return (probability - (1 - slowShare)) / slowShare;
+}
+
+/// As `usual` or, with probability `slowShare`, mostly longer: `slow` gives quantiles, the highest asked for first. Never
+/// below what all would be if none were slow. Keeps the mean of `usual`.
+template<class Slow> Latency mixedLatency(Latency usual, double slowShare, const Slow &slow)
+{
+    const auto mix = [&](double &quantile, double probability) {
+        if (const double rank = rankAmongSlow(probability, slowShare); rank > 0)
+            quantile = std::max(quantile, slow(rank));
     };
-    return {mean, at(0.5), at(0.95), at(0.99)};
+    mix(usual.p99, 0.99);
+    mix(usual.p95, 0.95);
+    mix(usual.p50, 0.5);
+    return usual;
 }
 
 /// Mean and residual life of steps of two lengths, `slowShare` of them slow.

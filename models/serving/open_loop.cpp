@@ -48,15 +48,17 @@ Moments ReplicaUnderLoad::slotWait(double residence, double occupied) const
     return {mean, 2 * whenWaiting * mean - mean * mean};
 }
 
-ReplicaUnderLoad::PlainGaps ReplicaUnderLoad::plainGaps(double sequences, const Rhythm &r) const
+Latency ReplicaUnderLoad::plainGaps(double sequences, const Rhythm &r) const
 {
     // Near its mean B the batch is a birth-death chain whose deaths go with 1/step: its variance is B over 1 less the
     // elasticity of the step. A token meets those that run beside its own sequence.
     constexpr double steepest = 0.95;
     const double running = runningWhileBusy(sequences), beyond = 1 + std::sqrt(sequences);
-    const double perSequence = (r.residual * m_step.mixedPeriod(running + beyond, m_meanContext, 0, 0, 0) - r.decodeStep) / beyond;
-    const double room = 1 - std::clamp(perSequence * running / r.decodeStep, 0.0, steepest);
-    return {r.decodeStep - perSequence * running, perSequence, sequences + 1 / room, std::sqrt(sequences / room), m_largestBatch};
+    const double perSequence =
+        std::max(0.0, (r.residual * m_step.mixedPeriod(running + beyond, m_meanContext, 0, 0, 0) - r.decodeStep) / beyond);
+    const double room = 1 - std::min(steepest, perSequence * running / r.decodeStep);
+    const auto stepOf = [&](double batch) { return r.decodeStep + perSequence * (batch - running); };
+    return normalLatency(stepOf(sequences + 1 / room), perSequence * std::sqrt(sequences / room), stepOf(1), stepOf(m_largestBatch));
 }
 
 OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const Rhythm &r, double capacity) const
@@ -72,7 +74,7 @@ OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const 
     const PromptPieces pieces = promptPieces(r, rate, meanStep);
     point.mixedStepShare = pieces.passShare();
     point.mixedStepSeconds = rate > 0 ? r.decodeStep + (meanStep - r.decodeStep) / point.mixedStepShare : r.mixedStep;
-    point.itl = tokenGaps(r, pieces, point.mixedStepShare, point.tpotSeconds, plainGaps(sequences, r));
+    point.itl = tokenGaps(r, pieces, point.mixedStepShare, plainGaps(sequences, r), point.tpotSeconds);
 
     const double busy = 1 - std::exp(-sequences) * (1 - std::min(1.0, prefillShare));
     Moments residual = residualLife(r.decodeStep, r.mixedStep, point.mixedStepShare);

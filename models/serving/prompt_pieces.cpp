@@ -25,7 +25,7 @@ PromptPieces::PromptPieces(const Prompts &prompts, const Passes &passes) : m_roo
     const auto anyIn = [&](double seconds) { return -std::expm1(-prompts.perSecond * seconds); };
     const double added = passes.meanSeconds - passes.plainSeconds, afterPlain = anyIn(passes.plainSeconds);
     double any = anyIn(passes.meanSeconds), longer = 0;
-    constexpr int rounds = 3; // to a percent
+    constexpr int rounds = 2; // to a few percent
     for (int i = 0; i < rounds; ++i) {
         longer = added / any;
         any = afterPlain / (afterPlain + 1 - anyIn(passes.plainSeconds + longer));
@@ -45,9 +45,9 @@ PromptPieces::PromptPieces(const Prompts &prompts, const Passes &passes) : m_roo
     // Passes that are filled, floor(T / room) of each sum: between T > room and T whole rooms, half a pass less.
     double fullPasses = 0;
     m_belowRoom = 1;
-    if (std::isfinite(m_room)) {
-        constexpr double certain = 40;
-        const double z = m_logDeviation > 0 ? (std::log(m_room) - m_logMean) / m_logDeviation : mean < m_room ? certain : -certain;
+    constexpr double certain = 8; // standard deviations
+    const double z = std::clamp((std::log(m_room) - m_logMean) / std::max(1e-9, m_logDeviation), -certain, certain);
+    if (z < certain) {
         m_belowRoom = normalBelow(z);
         const double tokensAbove = mean * normalBelow(m_logDeviation - z);
         fullPasses = std::max(0.0, tokensAbove / m_room - (1 - m_belowRoom) / 2);

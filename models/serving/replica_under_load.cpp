@@ -106,13 +106,30 @@ PromptPieces ReplicaUnderLoad::promptPieces(const Rhythm &r, double requestsPerS
             {r.decodeStep, std::max(meanStep, r.decodeStep), r.room}};
 }
 
-Latency ReplicaUnderLoad::tokenGaps(const Rhythm &r, const PromptPieces &pieces, double share, double mean,
-                                    const PlainGaps &plain) const
+Latency ReplicaUnderLoad::tokenGaps(const Rhythm &r, const PromptPieces &pieces, double share, const Latency &plain,
+                                    double mean) const
 {
-    const double perStep = m_step.tokensPerStep();
-    return mixedLatency(
-        share, mean, [&](double rank) { return plain(rank) / perStep; },
-        [&](double rank) { return mixedStep(r, pieces.tokens(rank)) / perStep; });
+    // Exact where nothing rides along, at the mean prompt and at the highest percentile; straight in between.
+    double mostTokens = 0, mostSeconds = 0;
+    const auto slow = [&](double rank) {
+        const double tokens = pieces.tokens(rank);
+        if (mostTokens == 0) {
+            mostTokens = tokens;
+            return mostSeconds = mixedStep(r, tokens);
+        }
+        if (tokens > r.promptTokensPerStep) {
+            const double along = (tokens - r.promptTokensPerStep) / (mostTokens - r.promptTokensPerStep);
+            return std::lerp(r.mixedStep, mostSeconds, std::min(1.0, along));
+        }
+        if (mostTokens < r.promptTokensPerStep)
+            return std::lerp(r.decodeStep, mostSeconds, tokens / mostTokens);
+        return std::lerp(r.decodeStep, r.mixedStep, tokens / r.promptTokensPerStep);
+    };
+    Latency gaps = mixedLatency(plain, share, slow);
+    for (double *quantile : {&gaps.p50, &gaps.p95, &gaps.p99})
+        *quantile /= m_step.tokensPerStep();
+    gaps.mean = mean;
+    return gaps;
 }
 
 void ReplicaUnderLoad::setEndToEnd(OperatingPoint &point, double ttftVariance) const

@@ -10,7 +10,6 @@
 #include "models/serving/prompt_pieces.h"
 #include "models/serving/workload.h"
 
-#include <algorithm>
 #include <vector>
 
 namespace trilemma::serving {
@@ -67,17 +66,10 @@ private:
     /// A step in which `promptTokens` ride along, as a running sequence sees it.
     double mixedStep(const Rhythm &rhythm, double promptTokens) const;
     PromptPieces promptPieces(const Rhythm &rhythm, double requestsPerSecond, double meanStep) const;
-    /// Steps without prompts, as tokens meet them: the batch is normal around what a token meets.
-    struct PlainGaps {
-        double fixedSeconds = 0, perSequence = 0, met = 1, deviation = 0, largest = 1;
-        double operator()(double rank) const
-        {
-            return fixedSeconds + perSequence * std::clamp(met + deviation * normalQuantile(rank), 1.0, std::max(1.0, largest));
-        }
-    };
-    PlainGaps plainGaps(double sequences, const Rhythm &rhythm) const;
-    /// Gaps between tokens where `share` of steps carry `pieces` and the others are `plain`.
-    Latency tokenGaps(const Rhythm &r, const PromptPieces &pieces, double share, double mean, const PlainGaps &plain) const;
+    /// Steps without prompts, as tokens meet them where the batch comes and goes around `sequences`.
+    Latency plainGaps(double sequences, const Rhythm &rhythm) const;
+    /// Gaps between tokens where `share` of steps carry `pieces` and the others are `plain`, both in steps.
+    Latency tokenGaps(const Rhythm &rhythm, const PromptPieces &pieces, double share, const Latency &plain, double mean) const;
 
     Rhythm openRhythm(double sequences) const;
     double openRate(double sequences, const Rhythm &rhythm) const;

@@ -46,12 +46,23 @@ TEST(LatencyLaw, LogNormalKeepsTheMedianBelowTheMean)
 
 TEST(LatencyLaw, MixedLatencyAsksTheSlowOnesBeyondTheirShare)
 {
-    const auto usual = [](double rank) { return 1 + rank; };
+    const Latency usual{1.5, 1.5, 1.95, 1.99};
     const auto slow = [](double rank) { return 5 + rank; };
-    EXPECT_NEAR(mixedLatency(0.02, 1.5, usual, slow).p95, 1.95, 1e-9);
-    EXPECT_NEAR(mixedLatency(0.02, 1.5, usual, slow).p99, 5.5, 1e-9); // half of the slow 2 % lie above
-    EXPECT_NEAR(mixedLatency(0.6, 3.4, usual, slow).p50, 5 + 0.1 / 0.6, 1e-9);
-    EXPECT_NEAR(mixedLatency(0, 1.5, usual, slow).p99, 1.99, 1e-9);
+    const Latency few = mixedLatency(usual, 0.02, slow);
+    EXPECT_EQ(few.mean, 1.5);
+    EXPECT_EQ(few.p95, 1.95);
+    EXPECT_NEAR(few.p99, 5.5, 1e-9); // half of the slow 2 % lie above
+    EXPECT_NEAR(mixedLatency(usual, 0.6, slow).p50, 5 + 0.1 / 0.6, 1e-9);
+    EXPECT_EQ(mixedLatency(usual, 0.009, slow).p99, 1.99);
+    EXPECT_EQ(mixedLatency(usual, 1, [](double) { return 0.5; }).p99, 1.99);
+}
+
+TEST(LatencyLaw, NormalLatencyStaysInItsBounds)
+{
+    const Latency latency = normalLatency(10, 2, 9, 14);
+    EXPECT_EQ(latency.p50, 10);
+    EXPECT_NEAR(latency.p95, 13.29, 0.001);
+    EXPECT_EQ(latency.p99, 14);
 }
 
 TEST(LatencyLaw, NormalQuantilesOfTheTables)
