@@ -61,8 +61,17 @@ std::unique_ptr<Chart> LoadChart::copy() const
     chart->m_simulated = m_simulated;
     chart->m_rateUpper = m_rateUpper;
     chart->m_latencyUpper = m_latencyUpper;
+    chart->showMeasured(measured());
     chart->showScenarios(scenarios());
     return chart;
+}
+
+std::vector<MeasuredMark> LoadChart::marksOf(const MeasuredDot &dot) const
+{
+    const double rate = dot.fleetRequestsPerSecond;
+    return m_figure == LoadFigure::TtftParts
+               ? listed(latencyMark(dot, rate, serving::LatencyMetric::Ttft, serving::Percentile::Mean))
+               : percentileMarks(dot, rate, latencyOf(m_figure));
 }
 
 bool LoadChart::isClosedLoop() const
@@ -119,12 +128,14 @@ PlotScene LoadChart::buildScene()
     m_lines = shown ? loadLines(*shown, m_simulated.get(), m_figure) : LoadLines();
     setSubtitle(
         tr("%1 against QPS of the fleet, %2")
-            .arg(QLatin1String(unitOf(latencyOf(m_figure)).unit), m_lines.isSimulated ? tr("simulated") : tr("closed form")));
+            .arg(QLatin1String(unitOf(latencyOf(m_figure)).unit), m_lines.isSimulated ? tr("simulated") : tr("closed form")),
+        measuredText());
     double rate = std::max(m_lines.capacity, std::min(m_lines.offered, 1.3 * m_lines.capacity));
     for (const LoadLine &line : m_lines.lines)
         rate = std::max(rate, line.line.empty() ? 0 : line.line.back().x());
-    m_rateUpper = steadyUpper(m_rateUpper, rate);
-    m_latencyUpper = steadyUpper(m_latencyUpper, neededLatency());
+    const QPointF needed = withRoomForMarks({rate, neededLatency()});
+    m_rateUpper = steadyUpper(m_rateUpper, needed.x());
+    m_latencyUpper = steadyUpper(m_latencyUpper, needed.y());
 
     PlotScene scene;
     scene.x = {.upper = m_rateUpper, .step = niceStep(m_rateUpper)};

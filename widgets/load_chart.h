@@ -24,6 +24,7 @@ public:
 
 protected:
     PlotScene buildScene() override;
+    std::vector<MeasuredMark> marksOf(const MeasuredDot &dot) const override;
     void paintUnder(QPainter &painter) const override;
     void paintOver(QPainter &painter) const override;
     std::vector<PlotLabel> buildLabels() const override;

@@ -100,10 +100,11 @@ void LoadPage::linkCharts()
     }
 }
 
-void LoadPage::showAnswer(const OverviewAnswer &answer)
+void LoadPage::showAnswer(const OverviewAnswer &answer, const widgets::SharedMeasuredDots &measured)
 {
     const widgets::ChartScenario &current = answer.current();
     m_generation = answer.generation;
+    m_measured = measured;
     const bool isKnown = m_shown && m_shown->scenario == current.scenario;
     m_shown = current;
     if (!isKnown) {
@@ -118,6 +119,7 @@ void LoadPage::refresh()
 {
     if (m_shown) {
         for (LoadChart *chart : m_charts) {
+            chart->showMeasured(m_measured);
             chart->showScenarios({*m_shown});
             chart->showSimulation(m_simulated);
         }

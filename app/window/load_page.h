@@ -24,7 +24,8 @@ public:
     /// The catalogue outlives this.
     explicit LoadPage(const catalog::Catalog &catalog, QWidget *parent = nullptr);
 
-    void showAnswer(const OverviewAnswer &answer);
+    /// With the measured points of the current scenario's configuration.
+    void showAnswer(const OverviewAnswer &answer, const widgets::SharedMeasuredDots &measured);
     /// What was simulated no longer holds; an answer follows.
     void catalogChanged();
 
@@ -58,6 +59,7 @@ private:
     QProgressBar *m_progress;
     LoadSimulation *m_simulation;
     std::optional<widgets::ChartScenario> m_shown;
+    widgets::SharedMeasuredDots m_measured;
     int m_generation = 0; ///< of what is shown
     bool m_stale = true;  ///< not simulated yet
     widgets::SharedSimulatedLoad m_simulated;
