@@ -180,7 +180,7 @@ void HockeyStickChart::paintBand(QPainter &painter) const
 {
     const HockeyStick &stick = *currentStick();
     const scenario::Evaluation &evaluation = stick.shown->curves->evaluation;
-    const catalog::Band band = m_metric == LatencyMetric::Ttft ? evaluation.firstTokenBand : evaluation.tokenTimeBand;
+    const catalog::Band band = bandOf(evaluation, m_metric);
     const std::span<const QPointF> curve(stick.latency);
     const std::size_t preview = std::min(stick.previewFrom, curve.size());
     QColor tint = theme().style(stick.shown->series).colour;

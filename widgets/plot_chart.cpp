@@ -231,7 +231,8 @@ void PlotChart::layOutLabels()
     for (const Mark &mark : m_marks)
         obstacles.push_back(pixelAt(mark.drawn.at));
     const QRectF plot = plotRect();
-    placeLabels(m_labels, QRectF(plot.left(), 0, m_plot->viewport().width() - plot.left(), plot.bottom()), obstacles);
+    const double top = m_scene.topPixels;
+    placeLabels(m_labels, QRectF(plot.left(), top, m_plot->viewport().width() - plot.left(), plot.bottom() - top), obstacles);
 }
 
 void PlotChart::paintMessage(QPainter &painter) const
