@@ -133,7 +133,7 @@ void LoadPage::refresh()
 
 void LoadPage::catalogChanged()
 {
-    m_simulation->cancel();
+    m_simulation->catalogChanged();
     m_asked.reset();
     m_known.clear();
     m_shown.clear();

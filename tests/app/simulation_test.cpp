@@ -130,7 +130,6 @@ private slots:
         std::vector<Delivery> deliveries;
         recordIn(deliveries, simulation);
         simulation.request(m_scenario, 1);
-        QTest::qWait(LoadSimulation::quietMilliseconds + 5);
         QThread::msleep(300); // the preview is done; nothing was taken from the queue
         simulation.request(atRate(1), 2);
         QTRY_VERIFY_WITH_TIMEOUT(!simulation.isBusy(), 60'000);
