@@ -201,7 +201,7 @@ private slots:
         for (const LoadFigure figure : {LoadFigure::Ttft, LoadFigure::Itl, LoadFigure::TtftParts}) {
             LoadChart chart(figure);
             auto scenarios = test::fourScenarios(offered);
-            scenarios[0].scenario.slo.itl = {true, 0.03, serving::Percentile::P99};
+            scenarios[0].scenario.slo.itl = {true, serving::Percentile::P99, 0.03};
             show(chart, scenarios, {simulationOf(scenarios[0])});
             chart.resize(size);
             chart.readOut();
