@@ -33,7 +33,7 @@ SharedSimulatedLoad simulationOf(const ChartScenario &shown)
             latency->ranks.fill({2 * seconds, 2 * share * seconds});
         return result;
     };
-    for (std::size_t i = 40; i < shown.curves->load.size(); i += 8) {
+    for (std::size_t i = 0; i < shown.curves->load.size(); i += 8) {
         load->requestsPerSecond.push_back(shown.curves->load[i].offeredRequestsPerSecond);
         load->curve.push_back(simulated(shown.curves->load[i]));
     }

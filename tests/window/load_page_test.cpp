@@ -157,7 +157,7 @@ private slots:
         QVERIFY(waitForFull(fixture));
         const LoadChart &ttft = *page(fixture).charts()[0];
         QVERIFY(ttft.lines().isSimulated && ttft.ghosts()[0].lines.isSimulated);
-        QVERIFY(ttft.ghosts()[0].lines.kneeRate() > ttft.lines().kneeRate());
+        QVERIFY(ttft.ghosts()[0].lines.capacity > ttft.lines().capacity);
         QVERIFY(ttft.simulationOf(0) != ttft.simulationOf(1));
 
         const auto before = page(fixture).simulated();
@@ -179,7 +179,7 @@ private slots:
         const LoadChart *chart = page(fixture).charts()[0];
         const QString csv = app::csvText({chart}, answer, fixture.store.catalog());
         QCOMPARE(csv.count("\n"), 1 + static_cast<int>(answer.current().curves->load.size()) + 20);
-        QVERIFY(csv.contains("simulated") && csv.contains("TTFT p99.9 ± 95 % [ms]") && csv.contains("OVERLOADED"));
+        QVERIFY(csv.contains("simulated") && csv.contains("TTFT p99.9 ± 95 % [ms]") && csv.contains("NEAR-KNEE"));
         QVERIFY(nonFiniteWord(csv).isEmpty());
 
         app::ExportChoices choices;
@@ -302,10 +302,12 @@ private slots:
             QVERIFY(save("light"));
             fixture.document().pinCurrent();
             fixture.document().setLever("max_sequences", 24.0);
+            fixture.settle();
             QVERIFY(waitForFull(fixture));
             fixture.action("theme.dark")->trigger();
             QVERIFY(save("dark-ghost"));
             fixture.document().setLever("qps", 20.0);
+            fixture.settle();
             QVERIFY(waitForFull(fixture));
             QVERIFY(save("dark-overloaded"));
         }
