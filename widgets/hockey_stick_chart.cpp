@@ -154,7 +154,7 @@ PlotScene HockeyStickChart::buildScene()
     const QRectF bounds(QPointF(0, scene.left.lower), QPointF(scene.x.upper, scene.left.upper));
     for (auto stick = m_sticks.rbegin(); stick != m_sticks.rend(); ++stick) {
         const QPen pen = curvePen(theme().style(stick->shown->series), stick->shown->current);
-        scene.curves.push_back({clippedPolyline(drawnLine(*stick), bounds), pen});
+        scene.curves.push_back({clippedPolyline(stick->latency, bounds), pen});
     }
     scene.message = message();
     return scene;
@@ -228,10 +228,6 @@ std::vector<QLineF> HockeyStickChart::limitLines() const
         const double y = std::round(pixelAt({0, *slo}).y());
         lines.emplace_back(plot.left(), y, plot.right(), y);
     }
-    if (stick->step) {
-        const LatencyStep &step = *stick->step;
-        lines.emplace_back(pixelAt({step.x, step.from}), pixelAt({step.x, std::min(step.to, scene().left.upper)}));
-    }
     return lines;
 }
 
@@ -263,21 +259,7 @@ void HockeyStickChart::paintOver(QPainter &painter) const
         painter.setBrush(theme().style(ghost.shown->series).colour);
         paintMarker(painter, pixelAt(*end), 3, theme().style(ghost.shown->series).marker);
     }
-    paintSteps(painter);
     paintHandle(painter);
-}
-
-void HockeyStickChart::paintSteps(QPainter &painter) const
-{
-    for (const HockeyStick &stick : m_sticks) {
-        if (!stick.step)
-            continue;
-        const double top = pixelAt({stick.step->x, std::min(stick.step->to, scene().left.upper)}).y();
-        const double bottom = pixelAt({stick.step->x, std::max(stick.step->from, scene().left.lower)}).y();
-        const double x = pixelAt({stick.step->x, scene().left.upper}).x();
-        painter.setPen(QPen(theme().style(stick.shown->series).colour, stick.shown->current ? 1.5 : 1, Qt::DotLine));
-        painter.drawLine(QPointF(x, bottom), QPointF(x, top));
-    }
 }
 
 ReadOut HockeyStickChart::readOutAt(double runningBatch) const

@@ -49,8 +49,6 @@ private:
     double capacity() const;                    ///< of the current scenario, output tok/s of the fleet
     double latencyOf(const serving::OperatingPoint &point) const;
     void paintBand(QPainter &painter) const;
-    void paintSteps(QPainter &painter) const;
-    std::optional<PlotLabel> stepLabel() const;     ///< of the current scenario, where the step can be seen
     void paintHandle(QPainter &painter) const;
     void addLimitLabels(std::vector<PlotLabel> &labels) const;
     PlotLabel handleLabel(const QPointF &at) const;

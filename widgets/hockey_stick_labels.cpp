@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the hockey stick's curves, limits and steps are called on the chart.
+// What the hockey stick's curves and limits are called on the chart.
 #include "widgets/chart_text.h"
 #include "widgets/hockey_stick_chart.h"
 
@@ -9,27 +9,6 @@
 namespace trilemma::widgets {
 
 using serving::LatencyMetric;
-
-namespace {
-
-/// Smaller steps of a percentile explain themselves.
-constexpr double notedStepPixels = 24;
-
-} // namespace
-
-std::optional<PlotLabel> HockeyStickChart::stepLabel() const
-{
-    const auto &step = currentStick()->step;
-    if (!step)
-        return std::nullopt;
-    const double top = pixelAt({step->x, std::min(step->to, scene().left.upper)}).y();
-    const QPointF bottom = pixelAt({step->x, step->from});
-    if (bottom.y() - top < notedStepPixels)
-        return std::nullopt;
-    return PlotLabel{.text = tr("from here %1 % of tokens wait for a prefill").arg(number(100 * shareAbove(m_percentile))),
-                     .colour = theme().muted, .anchor = QPointF(bottom.x(), (top + bottom.y()) / 2), .sides = {Side::Right},
-                     .stays = true, .required = false};
-}
 
 PlotLabel HockeyStickChart::handleLabel(const QPointF &at) const
 {
@@ -97,11 +76,8 @@ std::vector<PlotLabel> HockeyStickChart::buildLabels() const
                               .sides = {Side::Right, Side::Left, Side::BelowRight}, .strong = true});
         }
     }
-    if (const HockeyStick *stick = currentStick(); stick && !stick->latency.empty()) {
+    if (const HockeyStick *stick = currentStick(); stick && !stick->latency.empty())
         addLimitLabels(labels);
-        if (const auto step = stepLabel())
-            labels.push_back(*step);
-    }
     return labels;
 }
 

@@ -91,8 +91,7 @@ QString waitingText(const serving::OperatingPoint &point)
     if (!point.finite || !(point.mixedStepShare > 0))
         return {};
     return QStringLiteral("<p>A token takes %1 ms in a plain step and %2 ms in one that carries a prefill; %3 % of tokens wait for "
-                          "a prefill. A percentile of the ITL steps from one to the other as that share passes what it leaves "
-                          "out, 1 % for p99.</p>")
+                          "a prefill: a percentile of the ITL rises as that share passes what it leaves out, 1 % for p99.</p>")
         .arg(number(point.decodeStepSeconds * 1000), number(point.mixedStepSeconds * 1000), number(point.mixedStepShare * 100));
 }
 
