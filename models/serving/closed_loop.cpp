@@ -35,9 +35,9 @@ OperatingPoint ReplicaUnderLoad::closedLoopRunning(double sequences) const
     residual = {residual.mean * others, residual.variance * others};
     const double queue = others * mixedShare * r.mixedStep / (4 * (1 - mixedShare));
     const double lookahead = others * m_lookaheadPasses * std::lerp(r.decodeStep, r.mixedStep, mixedShare);
-    const double ownDeviation = m_workload.inputTokensCv * r.ownPrefill;
+    const double ownVariance = prefillVariation(r.ownPrefill) * r.ownPrefill * r.ownPrefill;
     Moments ttft{residual.mean + queue + lookahead + r.ownPrefill,
-                 residual.variance + queue * queue + ownDeviation * ownDeviation};
+                 residual.variance + queue * queue + ownVariance};
     if (m_workload.promptsPerSlot > 0) {
         // A finite benchmark starts with all its slots at once: that first burst is one prompt in
         // promptsPerSlot, and waits for half of the others.

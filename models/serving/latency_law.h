@@ -15,10 +15,10 @@ struct Moments {
     Moments operator+(const Moments &other) const { return {mean + other.mean, variance + other.variance}; }
 };
 
-/// `base` plus a gamma-distributed time, quantiles by Wilson and Hilferty's cube (1931). `tailStretch`
-/// is the utilisation by which closed-form tails fall short of simulated ones: p95 is multiplied by
-/// 1+0.8*rho and p99 by 1+1.4*rho (matched to simulation up to rho 0.63, a preview beyond). `rare` is an exponential
-/// wait that not everybody has; its quantile is added, which bounds the sum's from above.
+/// `base` plus a gamma-distributed time, quantiles by Wilson and Hilferty's cube (1931). `tailStretch` is how far closed-form
+/// tails fall short of simulated ones, the share of time that prompts take over 1 + the squared variation of that time: p95
+/// is multiplied by 1+0.8 of it and p99 by 1+1.4 of it (matched to simulation). `rare` is an exponential wait that not
+/// everybody has; its quantile is added, which bounds the sum's from above.
 Latency gammaLatency(double base, const Moments &usual, const Moments &rare, double tailStretch);
 
 /// Log-normal with the given moments.

@@ -81,21 +81,20 @@ OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const 
     residual.variance = busy * (residual.variance + residual.mean * residual.mean * (1 - busy));
     residual.mean *= busy;
     const double lookahead = m_lookaheadPasses * meanStep * busy;
-    const double cv = m_workload.inputTokensCv;
+    const double variation = prefillVariation(perPrompt);
     // M/G/1 behind the prompts that came before: Pollaczek-Khinchine and its second moment.
-    const double queue = prefillShare * perPrompt * spreadOf(cv) / (1 - prefillShare);
-    const double thirdMoment = perPrompt * perPrompt * perPrompt * (1 + 3 * cv * cv);
+    const double queue = prefillShare * perPrompt * spreadOf(variation) / (1 - prefillShare);
+    const double thirdMoment = perPrompt * perPrompt * perPrompt * (1 + 3 * variation);
     const Moments prompts{queue, queue * queue + rate * thirdMoment / (3 * (1 - prefillShare))};
     const double residence = r.ownPrefill + tokensAfterFirst() * point.tpotSeconds;
     const Moments slots = slotWait(residence, sequences);
-    const double ownDeviation = cv * r.ownPrefill;
-    const Moments own{r.ownPrefill, ownDeviation * ownDeviation};
+    const Moments own{r.ownPrefill, variation * r.ownPrefill * r.ownPrefill};
 
     const Moments waits = residual + prompts + slots;
     point.ttftIngestSeconds = ingestSeconds();
     point.ttftPrefillSeconds = own.mean;
     point.ttftQueueSeconds = waits.mean + lookahead;
-    point.ttft = gammaLatency(point.ttftIngestSeconds + lookahead, residual + prompts + own, slots, prefillShare);
+    point.ttft = gammaLatency(point.ttftIngestSeconds + lookahead, residual + prompts + own, slots, prefillShare / (1 + variation));
     point.waitingRequests = rate * (prompts.mean + slots.mean);
     constexpr double trustedShare = 0.1, trustedBurstiness = 1.2;
     point.tailIsPreview = prefillShare > trustedShare || m_workload.arrivalCv > trustedBurstiness;

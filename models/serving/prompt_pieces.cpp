@@ -25,7 +25,7 @@ PromptPieces::PromptPieces(const Prompts &prompts, const Passes &passes) : m_roo
     const auto anyIn = [&](double seconds) { return -std::expm1(-prompts.perSecond * seconds); };
     const double added = passes.meanSeconds - passes.plainSeconds, afterPlain = anyIn(passes.plainSeconds);
     double any = anyIn(passes.meanSeconds), longer = 0;
-    constexpr int rounds = 2; // to a few percent
+    constexpr int rounds = 3; // to a percent
     for (int i = 0; i < rounds; ++i) {
         longer = added / any;
         any = afterPlain / (afterPlain + 1 - anyIn(passes.plainSeconds + longer));

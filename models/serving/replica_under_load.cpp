@@ -40,6 +40,10 @@ ReplicaUnderLoad::ReplicaUnderLoad(const replica::Configuration &configuration, 
     m_largestBatch = std::min(m_kvBatch, static_cast<double>(configuration.scheduling.maxSequences));
     if (!(m_largestBatch >= 1))
         m_largestBatch = 0;
+    if (workload.inputTokensCv > 0) {
+        const auto prefill = [&](double past) { return m_step.mixedPeriod(0, 0, m_promptTokens, 1, past); };
+        m_secondsPerSquare = (prefill(m_cachedTokens + m_promptTokens) - prefill(m_cachedTokens)) / (2 * m_promptTokens * m_promptTokens);
+    }
     m_residuals = LoadResiduals(configuration.measuredLoads, m_step.gpus(), workload.inputTokensMean, workload.outputTokensMean);
 }
 
@@ -55,9 +59,9 @@ double ReplicaUnderLoad::tokensAfterFirst() const
     return std::max(least, m_workload.outputTokensMean - 1);
 }
 
-double ReplicaUnderLoad::spreadOf(double serviceCv) const
+double ReplicaUnderLoad::spreadOf(double squaredServiceCv) const
 {
-    return (m_workload.arrivalCv * m_workload.arrivalCv + serviceCv * serviceCv) / 2;
+    return (m_workload.arrivalCv * m_workload.arrivalCv + squaredServiceCv) / 2;
 }
 
 ReplicaUnderLoad::Rhythm ReplicaUnderLoad::rhythm(double sequences, double promptsPerStep, bool promptsHoldSlots) const
@@ -76,6 +80,8 @@ ReplicaUnderLoad::Rhythm ReplicaUnderLoad::rhythm(double sequences, double promp
     r.past = m_cachedTokens;
     if (r.stepsPerPrompt > 1)
         r.past += (m_promptTokens - r.promptTokensPerStep) / 2;
+    // A token of the mean prompt lies half of it in; of all prompt tokens, the longer prompts have more and further in.
+    r.past += m_promptTokens * m_workload.inputTokensCv * m_workload.inputTokensCv / 2;
     r.beside = promptsHoldSlots ? std::max(0.0, sequences - prompts) : sequences;
     r.mixedStep = mixedStep(r, r.promptTokensPerStep);
     const double prefillStep = chunked ? r.mixedStep : r.mixedStep - r.decodeStep;
@@ -130,6 +136,16 @@ Latency ReplicaUnderLoad::tokenGaps(const Rhythm &r, const PromptPieces &pieces,
         *quantile /= m_step.tokensPerStep();
     gaps.mean = mean;
     return gaps;
+}
+
+double ReplicaUnderLoad::prefillVariation(double perPrompt) const
+{
+    const double spread = 1 + m_workload.inputTokensCv * m_workload.inputTokensCv;
+    const double squares = m_secondsPerSquare * m_promptTokens * m_promptTokens * spread;
+    const double share = perPrompt > 0 ? std::clamp(squares / perPrompt, 0.0, 1.0) : 0;
+    const double second = (1 - share) * (1 - share) * spread + 2 * share * (1 - share) * spread * spread +
+                          share * share * std::pow(spread, 4);
+    return second - 1;
 }
 
 void ReplicaUnderLoad::setEndToEnd(OperatingPoint &point, double ttftVariance) const

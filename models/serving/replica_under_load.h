@@ -93,8 +93,11 @@ private:
     Moments slotWait(double residence, double occupied) const;
     double ingestSeconds() const { return m_fixedIngestSeconds + m_ingestSecondsPerToken * m_workload.inputTokensMean; }
     double tokensAfterFirst() const;
-    /// Of a queue whose service times have the given coefficient of variation: (ca^2 + cs^2) / 2.
-    double spreadOf(double serviceCv) const;
+    /// Of a queue whose service times have the given squared coefficient of variation: (ca^2 + cs^2) / 2.
+    double spreadOf(double squaredServiceCv) const;
+    /// Squared coefficient of variation of `perPrompt`, the mean time that prompts take: their lengths are log-normal, and
+    /// attention grows with their square.
+    double prefillVariation(double perPrompt) const;
     void setEndToEnd(OperatingPoint &point, double ttftVariance) const;
 
     replica::StepTime m_step;
@@ -108,6 +111,7 @@ private:
     double m_promptTokens; // per request, after prefix hits; at least one
     double m_cachedTokens; // prefix hits per request
     double m_decodeSteps;  // engine steps per request
+    double m_secondsPerSquare = 0; // of prompt length: its attention to itself
     double m_kvBatch = 0, m_largestBatch = 0, m_meanContext = 0;
 };
 

@@ -45,17 +45,18 @@ TEST(TokenGaps, AgreeWithTheSimulator)
     }
 }
 
+// Even the shortest prompt adds its kernels' fixed times to a pass, a third of a plain one; no step is higher.
 TEST(TokenGaps, RiseWithTheLoadWithoutAJump)
 {
     const auto parts = test::shippedParts("llama-3.3-70b", "h100-sxm", 4);
     const ReplicaUnderLoad replica(parts.configuration(), spreadChat());
     const double capacity = replica.capacity();
     Latency before = replica.openLoop(1e-4 * capacity).itl;
-    constexpr int points = 2000;
+    constexpr int points = 20'000;
     for (int i = 1; i < points; ++i) {
         const Latency gaps = replica.openLoop(capacity * i / points).itl;
         EXPECT_GE(gaps.p99, before.p99 * (1 - 1e-6)) << i;
-        EXPECT_LT(gaps.p99, before.p99 * 1.5) << i;
+        EXPECT_LT(gaps.p99, before.p99 * 1.4) << i;
         before = gaps;
     }
 }
