@@ -101,7 +101,7 @@ const Case cases[] = {
     {"large-budget", "preset=extraction token_budget=32768", "preset=extraction token_budget=512", "token_budget"},
     {"refilled-slots", "preset=synthetic-data", "preset=synthetic-data batching=static", "batching"},
     {"keeps-up", "preset=synthetic-data qps=1", "preset=synthetic-data qps=100", "replicas"},
-    {"gpus-busy", "preset=synthetic-data qps=100", "preset=synthetic-data replicas=4 qps=5", "replicas"},
+    {"gpus-busy", "preset=synthetic-data qps=100", "preset=synthetic-data replicas=4 qps=6", "replicas"},
     {"queue-ready", "preset=synthetic-data arrivals=closed concurrency=2048",
      "preset=synthetic-data arrivals=closed concurrency=16", "concurrency"},
     {"replicas-not-tp", "preset=synthetic-data model=llama-3.1-8b tp=1", "preset=synthetic-data model=llama-3.1-8b tp=8", "tp"},
