@@ -40,11 +40,14 @@ RuleFinding judgePercentile(Question q)
     if (!slo.ttft.enabled && !slo.itl.enabled && !slo.endToEnd.enabled)
         return doesNotApply("No bound is set.");
     const bool tail = first.percentile == serving::Percentile::P95 || first.percentile == serving::Percentile::P99;
-    const serving::OperatingPoint &point = q.evaluation.replica;
-    const std::string figures =
-        point.finite ? "TTFT is " + milliseconds(point.ttft.p99) + " at p99, " + milliseconds(point.ttft.mean) + " in the mean"
-                     : "there is no tail to speak of while the queue grows";
-    return keptIf(tail, (tail ? "Bounds hold in the tail: " : "Bounds leave out the tail: ") + figures + ".");
+    const scenario::Lever *lever = scenario::findLever("slo_percentile");
+    std::string text =
+        "Bounds are for the " + scenario::formatLeverValue(*lever, lever->read(q.scenario, q.catalog), q.scenario, q.catalog);
+    if (const serving::Latency &ttft = q.evaluation.replica.ttft; q.evaluation.replica.finite)
+        text +=
+            ", where TTFT is " + milliseconds(ttft.at(first.percentile)) +
+            (tail ? "; the mean is " + milliseconds(ttft.mean) : "; one request in a hundred waits " + milliseconds(ttft.p99));
+    return keptIf(tail, text + ".");
 }
 
 Steps takeP99(Question)
@@ -60,7 +63,7 @@ RuleFinding judgeBatch(Question q)
     const double batch = finite ? q.evaluation.replica.runningBatch : saturation.servedBatch();
     return keptIf(finite && batch <= wellBelow * saturation.ninetyPercentBatch,
                   (finite ? scenario::roundedText(batch) + " sequences run" : "Overloaded: the batch fills to " + count(batch)) +
-                      ", " + percent(batch / saturation.ninetyPercentBatch) + " of B_sat, " +
+                      ", " + percent(batch / saturation.ninetyPercentBatch) + " of the B_sat of " +
                       count(saturation.ninetyPercentBatch) + ".");
 }
 
@@ -80,9 +83,18 @@ RuleFinding judgeFullBatch(Question q)
                                             milliseconds(bound.seconds) + ".");
 }
 
+/// The cap alone, or with small pieces of prompts, where those of full size are too long by themselves.
 Steps lowerCap(Question q)
 {
-    return scaled(q, "max_sequences", 0.5);
+    const Steps caps = scaled(q, "max_sequences", 0.5);
+    Steps steps = caps;
+    for (const double budget : {1024.0, 512.0}) {
+        if (budget >= q.scenario.scheduling.tokenBudget)
+            continue;
+        for (const LeverStep &cap : caps)
+            steps.push_back({cap.front(), {"token_budget", budget}});
+    }
+    return steps;
 }
 
 RuleFinding judgeHeadroom(Question q)

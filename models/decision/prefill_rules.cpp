@@ -61,9 +61,10 @@ RuleFinding judgeChunkSize(Question q)
     if (q.scenario.scheduling.batching != Batching::Chunked || !bound.enabled)
         return doesNotApply(bound.enabled ? "Prompts are not cut into pieces." : "ITL has no bound.");
     const LongStep step = longStep(q, Batching::Chunked);
-    return keptIf(step.seconds <= bound.seconds,
-                  "A budget of " + count(q.scenario.scheduling.tokenBudget) + " tokens lets one prompt (p99) hold a step for " +
-                      milliseconds(step.seconds) + "; the ITL bound is " + milliseconds(bound.seconds) + ".");
+    return keptIf(step.seconds <= bound.seconds, "A budget of " + scenario::shortText(q.scenario.scheduling.tokenBudget) +
+                                                     " tokens lets one prompt (p99) hold a step for " +
+                                                     milliseconds(step.seconds) + "; the ITL bound is " +
+                                                     milliseconds(bound.seconds) + ".");
 }
 
 Steps smallerBudget(Question q)

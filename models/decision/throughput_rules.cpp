@@ -52,8 +52,8 @@ RuleFinding judgeSlots(Question q)
     if (s.kvBatch < s.ninetyPercentBatch && s.kvBatch <= s.engineCap)
         return kept("KV memory is full at " + count(std::floor(s.kvBatch)) + " sequences; " + bsat);
     return keptIf(s.engineCap >= std::min(s.ninetyPercentBatch, std::floor(s.kvBatch)),
-                  "The engine admits " + count(s.engineCap) + " sequences, memory holds " + count(std::floor(s.kvBatch)) + "; " +
-                      bsat);
+                  "The engine admits " + scenario::shortText(s.engineCap) + " sequences, memory holds " +
+                      count(std::floor(s.kvBatch)) + "; " + bsat);
 }
 
 Steps raiseCap(Question q)
@@ -70,7 +70,7 @@ RuleFinding judgeBudget(Question q)
 {
     constexpr double worthwhile = 1.01;
     const double now = outputCapacity(q), then = outputCapacity(q, doubledBudget(q));
-    const std::string text = "With " + count(q.scenario.scheduling.tokenBudget) + " tokens a step ";
+    const std::string text = "With " + scenario::shortText(q.scenario.scheduling.tokenBudget) + " tokens a step ";
     if (then <= 0)
         return kept(text + "the budget is as large as memory or engine allow.");
     return keptIf(then < worthwhile * now,
@@ -149,7 +149,7 @@ RuleFinding judgeQueue(Question q)
         return doesNotApply("Work arrives at a rate; see load.");
     const double slots = std::floor(q.evaluation.saturation.servedBatch()) * q.scenario.replicas,
                  inFlight = q.scenario.workload.concurrency;
-    return keptIf(inFlight >= slots, count(inFlight) + " requests in flight for " + count(slots) + " slots: " +
+    return keptIf(inFlight >= slots, scenario::shortText(inFlight) + " requests in flight for " + count(slots) + " slots: " +
                                          (inFlight >= slots ? count(inFlight - slots) + " wait in reserve."
                                                             : count(slots - inFlight) + " slots wait for work."));
 }
