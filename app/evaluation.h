@@ -7,6 +7,7 @@
 #include "models/scenario/session.h"
 #include "widgets/chart_input.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -23,7 +24,7 @@ struct OverviewAnswer {
     int generation = 0;
     std::vector<widgets::ChartScenario> scenarios;
     std::string binds, moved;
-    std::vector<decision::CheckedRule> rules;       ///< of the current scenario; empty where nobody looks at them
+    std::vector<decision::CheckedRule> rules;       ///< of the current scenario; empty where nobody looks, or looked just now
     decision::RuleSteps ruleSteps = decision::RuleSteps::Omitted;
 
     const widgets::ChartScenario &current() const { return scenarios.front(); }
@@ -41,6 +42,8 @@ class LiveEvaluation : public QObject {
 
 public:
     static constexpr int restMilliseconds = 120;
+    /// While levers move, rules are read less often than curves are seen to move.
+    static constexpr int rulesMilliseconds = 100;
 
     /// The catalogue outlives this.
     explicit LiveEvaluation(const catalog::Catalog &catalog, QObject *parent = nullptr);
@@ -75,6 +78,7 @@ private:
     std::vector<std::pair<scenario::Scenario, Curves>> m_pinned;    ///< answers that pinned scenarios keep
     std::optional<decision::Move> m_nextMove;
     QTimer m_rest;
+    QElapsedTimer m_sinceRules;
 };
 
 } // namespace trilemma::app

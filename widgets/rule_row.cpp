@@ -8,6 +8,9 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QResizeEvent>
+
+#include <algorithm>
 
 namespace trilemma::widgets {
 namespace {
@@ -79,7 +82,7 @@ void RuleRow::showRule(RuleText rule)
 {
     const bool sameBreach = rule.id == m_rule.id && rule.mark == RuleText::Mark::Broken && m_rule.mark == rule.mark;
     if (!rule.stepHolds && sameBreach) {
-        rule.step = m_rule.step;        // greyed until the levers rest, so that nothing jumps
+        rule.step = m_rule.step; // greyed until the levers rest, so that nothing jumps
         rule.then = m_rule.then;
     }
     if (rule == m_rule)
@@ -89,6 +92,7 @@ void RuleRow::showRule(RuleText rule)
     m_rule = rule;
     if (other)
         m_open = rule.mark == RuleText::Mark::Broken;
+    m_boxesWidth = -1;
     setObjectName(QStringLiteral("rule.") + rule.id);
     setAccessibleName(spoken(rule.mark) + QStringLiteral(": ") + rule.title);
     const QString step = rule.step.isEmpty() ? QString() : QStringLiteral(" Enter makes the step: %1.").arg(rule.step);
@@ -105,15 +109,24 @@ void RuleRow::showRule(RuleText rule)
 void RuleRow::setOpen(bool open)
 {
     m_open = open;
+    m_boxesWidth = -1;
     updateGeometry();
     update();
 }
 
-RuleRow::Boxes RuleRow::boxes(int width) const
+const RuleRow::Boxes &RuleRow::boxes(int width) const
+{
+    if (width != m_boxesWidth)
+        m_boxes = measured(width);
+    m_boxesWidth = width;
+    return m_boxes;
+}
+
+RuleRow::Boxes RuleRow::measured(int width) const
 {
     Boxes boxes;
     const int right = width - textLeft;
-    boxes.title = {textLeft, 0, right, QFontMetrics(titleFont()).height() + 2 * between};
+    boxes.title = wrapped(titleFont(), m_rule.title, textLeft, 0, right).adjusted(0, 0, 0, 2 * between);
     int bottom = boxes.title.bottom() + 1;
     if (!m_open)
         return boxes;
@@ -128,26 +141,27 @@ RuleRow::Boxes RuleRow::boxes(int width) const
 
 int RuleRow::heightForWidth(int width) const
 {
-    const Boxes all = boxes(width);
+    const Boxes &all = boxes(width);
     return std::max({all.title.bottom(), all.sentence.bottom(), all.step.bottom()}) + 1 + 2 * between;
 }
 
 QSize RuleRow::minimumSizeHint() const
 {
-    return {14 * grid, boxes(width()).title.height()};
+    return {14 * grid, QFontMetrics(titleFont()).height() + 2 * between};
 }
 
 void RuleRow::paintEvent(QPaintEvent *)
 {
     const Theme theme = themeOf(palette());
-    const Boxes all = boxes(width());
+    const Boxes &all = boxes(width());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintMark(painter, m_rule.mark, QRectF(1, all.title.center().y() - markSize / 2.0 + 1, markSize - 2, markSize - 2), theme);
+    paintMark(painter, m_rule.mark,
+              QRectF(1, (QFontMetrics(titleFont()).height() + 2 * between - markSize) / 2.0 + 1, markSize - 2, markSize - 2),
+              theme);
     painter.setFont(titleFont());
     painter.setPen(hasFocus() ? theme.accent : m_rule.mark == RuleText::Mark::DoesNotApply ? theme.muted : theme.ink);
-    painter.drawText(all.title, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(titleFont()).elidedText(m_rule.title, Qt::ElideRight, all.title.width()));
+    painter.drawText(all.title, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, m_rule.title);
     if (!m_open)
         return;
     painter.setFont(sentenceFont());
@@ -178,7 +192,7 @@ void RuleRow::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
-    const Boxes all = boxes(width());
+    const Boxes &all = boxes(width());
     if (canStep() && all.step.contains(event->position().toPoint()))
         emit stepRequested();
     else if (event->position().y() < all.title.bottom())
@@ -214,6 +228,21 @@ void RuleRow::focusOutEvent(QFocusEvent *event)
 {
     QWidget::focusOutEvent(event);
     update();
+}
+
+void RuleRow::resizeEvent(QResizeEvent *event)
+{
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
+}
+
+void RuleRow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange) {
+        m_boxesWidth = -1;
+        updateGeometry();
+    }
+    QWidget::changeEvent(event);
 }
 
 } // namespace trilemma::widgets

@@ -45,19 +45,25 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     struct Boxes {
         QRect title, sentence, step;
     };
-    Boxes boxes(int width) const;
+    /// Measuring text is slow, and layouts ask often.
+    const Boxes &boxes(int width) const;
+    Boxes measured(int width) const;
     bool canStep() const { return m_open && m_rule.stepHolds && !m_rule.step.isEmpty(); }
     void setHover(bool hover);
 
     RuleText m_rule;
     bool m_open = false, m_hover = false;
+    mutable Boxes m_boxes;
+    mutable int m_boxesWidth = -1;      ///< that m_boxes are for; -1: none
 };
 
 } // namespace trilemma::widgets

@@ -138,7 +138,7 @@ void TuningChecklist::showRules(const QString &title, const std::vector<RuleText
     const auto count = [&rules](RuleText::Mark mark) { return std::ranges::count(rules, mark, &RuleText::mark); };
     const auto kept = count(RuleText::Mark::Kept), asked = kept + count(RuleText::Mark::Broken);
     m_title->setText(title);
-    static_cast<FoldButton *>(m_title)->setRemark(QStringLiteral("%1 of %2 kept").arg(kept).arg(asked));
+    static_cast<FoldButton *>(m_title)->setRemark(QStringLiteral("%1/%2").arg(kept).arg(asked));
     m_title->setAccessibleName(QStringLiteral("%1, %2 of %3 kept").arg(title).arg(kept).arg(asked));
     const auto others = count(RuleText::Mark::DoesNotApply);
     m_others->setText(others == 1 ? QStringLiteral("1 does not apply") : QStringLiteral("%1 do not apply").arg(others));
@@ -150,9 +150,7 @@ void TuningChecklist::showRules(const QString &title, const std::vector<RuleText
 void TuningChecklist::showWhatApplies()
 {
     for (RuleRow *row : m_rows) {
-        const bool shown = row->rule().mark != RuleText::Mark::DoesNotApply || m_others->isChecked();
-        if (shown == row->isHidden())
-            row->setVisible(shown);
+        row->setVisible(row->rule().mark != RuleText::Mark::DoesNotApply || m_others->isChecked());
     }
 }
 

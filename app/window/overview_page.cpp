@@ -139,7 +139,7 @@ void OverviewPage::showNextMove(const OverviewAnswer &answer, const std::optiona
 
 void OverviewPage::showRules(const OverviewAnswer &answer, const catalog::Catalog &catalog)
 {
-    if (m_rules->isShown())
+    if (m_rules->isShown() && !answer.rules.empty())
         m_rules->showRules(rulesTitle(answer.current().scenario, catalog), ruleTexts(answer.rules, answer.ruleSteps));
 }
 
@@ -187,7 +187,7 @@ void OverviewPage::resetLayout()
 {
     m_columns->setSizes({leverWidth, QWIDGETSIZE_MAX, scenarioWidth});
     m_chartRows->setSizes({1000, 1000});
-    m_side->setSizes({1000, 1600});
+    m_side->setSizes({190, 460});
     for (QSplitter *columns : m_chartColumns)
         columns->setSizes({1000, 1000});
 }

@@ -13,12 +13,24 @@ using widgets::RuleText;
 
 namespace {
 
+/// Figures stay on one line with their units.
+QString unbroken(std::string_view text)
+{
+    const QChar space(QChar::Nbsp);
+    return qString(text)
+        .replace(QStringLiteral(" %"), space + QStringLiteral("%"))
+        .replace(QStringLiteral(" ms"), space + QStringLiteral("ms"));
+}
+
 RuleText::Mark markOf(decision::RuleState state)
 {
     switch (state) {
-    case decision::RuleState::Kept: return RuleText::Mark::Kept;
-    case decision::RuleState::Broken: return RuleText::Mark::Broken;
-    case decision::RuleState::DoesNotApply: break;
+    case decision::RuleState::Kept:
+        return RuleText::Mark::Kept;
+    case decision::RuleState::Broken:
+        return RuleText::Mark::Broken;
+    case decision::RuleState::DoesNotApply:
+        break;
     }
     return RuleText::Mark::DoesNotApply;
 }
@@ -34,11 +46,11 @@ std::vector<RuleText> ruleTexts(const std::vector<decision::CheckedRule> &rules,
         text.title = qString(row.rule->title);
         text.why = qString(row.rule->why);
         text.mark = markOf(row.finding.state);
-        text.sentence = qString(row.finding.sentence);
+        text.sentence = unbroken(row.finding.sentence);
         text.stepHolds = steps == decision::RuleSteps::Tried;
         if (row.step) {
-            text.step = qString(row.step->text);
-            text.then = qString(row.step->then);
+            text.step = unbroken(row.step->text);
+            text.then = unbroken(row.step->then);
         }
         texts.push_back(std::move(text));
     }

@@ -31,7 +31,9 @@ RuleRow *row(const WindowFixture &fixture, const char *id)
 
 void waitForSteps(const WindowFixture &fixture)
 {
-    QTRY_COMPARE(fixture.window->evaluation().answer().ruleSteps, decision::RuleSteps::Tried);
+    fixture.settle();
+    const auto &answer = fixture.window->evaluation().answer();
+    QTRY_VERIFY(answer.ruleSteps == decision::RuleSteps::Tried && (!answer.rules.empty() || !fixture.window->page().rules().isShown()));
     fixture.settle();
 }
 
@@ -58,11 +60,11 @@ private slots:
     {
         WindowFixture fixture;
         fixture.document().setLever("preset", std::string("synthetic-data"));
-        fixture.settle();
+        waitForSteps(fixture);
         QCOMPARE(fixture.find<QAbstractButton>("rules.title")->text(), QStringLiteral("Throughput rules"));
         QVERIFY(row(fixture, "large-budget"));
         fixture.document().setLever("objective", std::string("hybrid"));
-        fixture.settle();
+        waitForSteps(fixture);
         QCOMPARE(fixture.find<QAbstractButton>("rules.title")->text(), QStringLiteral("Hybrid rules"));
         QVERIFY(row(fixture, "spare-for-batch"));
     }
@@ -72,15 +74,15 @@ private slots:
         WindowFixture fixture;
         fixture.document().setLever("batching", std::string("continuous"));
         fixture.settle();
+        waitForSteps(fixture);
         RuleRow *chunking = row(fixture, "chunked-prefill");
         QCOMPARE(chunking->rule().mark, RuleText::Mark::Broken);
-        waitForSteps(fixture);
         QVERIFY2(chunking->rule().stepHolds && !chunking->rule().step.isEmpty(), qPrintable(chunking->rule().sentence));
         const scenario::Scenario before = fixture.document().current();
         const int steps = fixture.document().undoStack().count();
         chunking->setFocus();
         QTest::keyClick(chunking, Qt::Key_Return);
-        fixture.settle();
+        waitForSteps(fixture);
         QCOMPARE(chunking->rule().mark, RuleText::Mark::Kept);
         QCOMPARE(fixture.document().undoStack().count(), steps + 1);
         fixture.document().undoStack().undo();
@@ -99,7 +101,7 @@ private slots:
         QVERIFY2(!split->rule().step.isEmpty(), qPrintable(split->rule().sentence));
         const int gpus = fixture.evaluation().gpus, steps = fixture.document().undoStack().count();
         emit split->stepRequested();
-        fixture.settle();
+        waitForSteps(fixture);
         QCOMPARE(split->rule().mark, RuleText::Mark::Kept);
         QCOMPARE(fixture.evaluation().gpus, gpus);
         QVERIFY(fixture.evaluation().replicas > 1);
@@ -112,9 +114,10 @@ private slots:
         fixture.document().setLever("batching", std::string("continuous"));
         fixture.settle();
         waitForSteps(fixture);
+        RuleRow *chunking = row(fixture, "chunked-prefill");
+        QTest::qWait(app::LiveEvaluation::rulesMilliseconds);
         fixture.document().setLever("qps", 3.0);
         fixture.settle();
-        RuleRow *chunking = row(fixture, "chunked-prefill");
         QVERIFY(!chunking->rule().stepHolds && !chunking->rule().step.isEmpty());
         const scenario::Scenario before = fixture.document().current();
         QTest::keyClick(chunking, Qt::Key_Return);
@@ -133,8 +136,6 @@ private slots:
         fixture.settle();
         QVERIFY(fixture.window->evaluation().answer().rules.empty());
         QVERIFY(rows(fixture).empty());
-        fixture.start();
-        QVERIFY(!fixture.action("rules")->isChecked() || !fixture.window->evaluation().answer().rules.empty());
         fixture.find<QAbstractButton>("rules.title")->setChecked(true);
         fixture.settle();
         QVERIFY(fixture.action("rules")->isChecked());
@@ -169,7 +170,7 @@ private slots:
         QVERIFY(bounds->isOpen());
         QVERIFY(bounds->height() > closed);
         fixture.document().setLever("slo_itl", 0.0);
-        fixture.settle();
+        waitForSteps(fixture);
         auto *others = fixture.find<QAbstractButton>("rules.others");
         QVERIFY(others->isVisible());
         const size_t before = rows(fixture).size();
@@ -191,7 +192,7 @@ private slots:
                 fixture.settle();
                 waitForSteps(fixture);
                 for (const RuleRow *shown : rows(fixture)) {
-                    QCOMPARE(shown->height(), shown->heightForWidth(shown->width()));
+                    QVERIFY2(shown->height() == shown->heightForWidth(shown->width()), qPrintable(QStringLiteral("%1 at %2: %3, not %4").arg(shown->objectName()).arg(shown->width()).arg(shown->height()).arg(shown->heightForWidth(shown->width()))));
                     QVERIFY(shown->width() <= fixture.find("rules")->width());
                 }
                 if (!folder.isEmpty())
