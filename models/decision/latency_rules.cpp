@@ -163,7 +163,7 @@ std::span<const TuningRule> latencyRules()
          &judgeBounds,
          &addBounds},
         {"tail-bound",
-         "Bounds hold at p99",
+         "Bounds on the tail",
          "A mean hides the requests that wait longest.",
          {Latency, Hybrid},
          &judgePercentile,
