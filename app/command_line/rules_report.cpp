@@ -60,7 +60,8 @@ void printRules(const std::vector<CheckedRule> &rules, const scenario::Scenario 
                 std::ostream &out)
 {
     const auto kept = std::ranges::count(rules, RuleState::Kept, [](const CheckedRule &row) { return row.finding.state; });
-    const auto moot = std::ranges::count(rules, RuleState::DoesNotApply, [](const CheckedRule &row) { return row.finding.state; });
+    const auto moot =
+        std::ranges::count(rules, RuleState::DoesNotApply, [](const CheckedRule &row) { return row.finding.state; });
     out << "\nTuning rules for " << objectiveOf(scenario, catalog) << ": " << kept << " of "
         << static_cast<std::ptrdiff_t>(rules.size()) - moot << " kept\n";
     TextTable table({Align::Left, Align::Left, Align::Left});

@@ -33,7 +33,8 @@ void waitForSteps(const WindowFixture &fixture)
 {
     fixture.settle();
     const auto &answer = fixture.window->evaluation().answer();
-    QTRY_VERIFY(answer.ruleSteps == decision::RuleSteps::Tried && (!answer.rules.empty() || !fixture.window->page().rules().isShown()));
+    QTRY_VERIFY(answer.ruleSteps == decision::RuleSteps::Tried &&
+                (!answer.rules.empty() || !fixture.window->page().rules().isShown()));
     fixture.settle();
 }
 
@@ -192,11 +193,17 @@ private slots:
                 fixture.settle();
                 waitForSteps(fixture);
                 for (const RuleRow *shown : rows(fixture)) {
-                    QVERIFY2(shown->height() == shown->heightForWidth(shown->width()), qPrintable(QStringLiteral("%1 at %2: %3, not %4").arg(shown->objectName()).arg(shown->width()).arg(shown->height()).arg(shown->heightForWidth(shown->width()))));
+                    QVERIFY2(shown->height() == shown->heightForWidth(shown->width()),
+                             qPrintable(QStringLiteral("%1 at %2: %3, not %4")
+                                            .arg(shown->objectName())
+                                            .arg(shown->width())
+                                            .arg(shown->height())
+                                            .arg(shown->heightForWidth(shown->width()))));
                     QVERIFY(shown->width() <= fixture.find("rules")->width());
                 }
                 if (!folder.isEmpty())
-                    fixture.window->grab().save(QStringLiteral("%1/rules-%2-%3.png").arg(folder).arg(size.width()).arg(QLatin1String(theme)));
+                    fixture.window->grab().save(
+                        QStringLiteral("%1/rules-%2-%3.png").arg(folder).arg(size.width()).arg(QLatin1String(theme)));
             }
         }
     }
