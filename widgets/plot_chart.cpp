@@ -139,7 +139,8 @@ double PlotChart::leverValueAt(const QString &, double x) const
 void PlotChart::invalidate()
 {
     m_stale = true;
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    if (isVisible()) // else when it is shown
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void PlotChart::updateCrosshair()
@@ -298,6 +299,8 @@ bool PlotChart::eventFilter(QObject *watched, QEvent *event)
         emit crosshairMoved(std::nullopt);
         break;
     case QEvent::Show:
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+        [[fallthrough]];
     case QEvent::Paint:
         // The window may have come to a screen of another density.
         if (!qFuzzyCompare(m_plot->bufferDevicePixelRatio(), devicePixelRatioF())) {
