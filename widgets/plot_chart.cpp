@@ -62,8 +62,8 @@ PlotChart::PlotChart(const QString &title, QWidget *parent) : Chart(title, paren
     });
     new PaintedItem(m_plot, QStringLiteral("annotations"), [this](QPainter &painter) {
         paintOver(painter);
-        paintMarks(painter);
         paintLabels(painter, m_labels, theme().panel);
+        paintMarks(painter); // no label hides what was measured
         paintMessage(painter);
     });
     new PaintedItem(m_plot, QStringLiteral("overlay"), [this](QPainter &painter) { paintCrosshair(painter); });
@@ -233,8 +233,10 @@ void PlotChart::layOutLabels()
     m_labels = buildLabels();
     if (const auto label = marksLabel())
         m_labels.push_back(*label);
-    for (const Mark &mark : m_marks)
-        obstacles.push_back(pixelAt(mark.drawn.at));
+    for (const Mark &mark : m_marks) {
+        for (const QPointF &corner : {QPointF(), QPointF(apart, 0), QPointF(-apart, 0), QPointF(0, apart), QPointF(0, -apart)})
+            obstacles.push_back(pixelAt(mark.drawn.at) + corner);
+    }
     const QRectF plot = plotRect();
     const double top = m_scene.topPixels;
     placeLabels(m_labels, QRectF(plot.left(), top, m_plot->viewport().width() - plot.left(), plot.bottom() - top), obstacles);
