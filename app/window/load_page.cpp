@@ -39,7 +39,6 @@ QLabel *label(const char *name, QFont::Weight weight = QFont::Normal)
     auto *label = new QLabel;
     label->setObjectName(QLatin1String(name));
     label->setFont(widgets::themeFont(widgets::basePixels, weight));
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
 
