@@ -40,7 +40,7 @@ LoadPage::LoadPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_charts{chart(LoadFigure::Ttft), chart(LoadFigure::Itl), chart(LoadFigure::EndToEnd),
                                 chart(LoadFigure::TtftParts)},
       m_state(label("load.state", QFont::DemiBold)), m_summary(label("load.summary")), m_how(label("load.how")),
-      m_progress(new QProgressBar), m_simulation(new LoadSimulation(catalog, LoadSimulation::threadsToSpare(), this))
+      m_progress(new QProgressBar), m_simulation(new LoadSimulation(catalog, LatestWork::threadsToSpare(), this))
 {
     setObjectName(QStringLiteral("load"));
     auto *grid = new QGridLayout;
