@@ -7,8 +7,6 @@
 
 #include <QEvent>
 #include <QGridLayout>
-#include <QLabel>
-#include <QProgressBar>
 
 #include <algorithm>
 
@@ -25,22 +23,13 @@ LoadChart *chart(LoadFigure figure)
     return chart;
 }
 
-QLabel *label(const char *name, QFont::Weight weight = QFont::Normal)
-{
-    auto *label = new QLabel;
-    label->setObjectName(QLatin1String(name));
-    label->setFont(widgets::themeFont(widgets::basePixels, weight));
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
 } // namespace
 
 LoadPage::LoadPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_charts{chart(LoadFigure::Ttft), chart(LoadFigure::Itl), chart(LoadFigure::EndToEnd),
                                 chart(LoadFigure::TtftParts)},
-      m_state(label("load.state", QFont::DemiBold)), m_summary(label("load.summary")), m_how(label("load.how")),
-      m_progress(new QProgressBar), m_simulation(new LoadSimulation(catalog, LatestWork::threadsToSpare(), this))
+      m_heading(new SimulationHeading(QStringLiteral("load"), 2)),
+      m_simulation(new LoadSimulation(catalog, LatestWork::threadsToSpare(), this))
 {
     setObjectName(QStringLiteral("load"));
     auto *grid = new QGridLayout;
@@ -52,39 +41,15 @@ LoadPage::LoadPage(const catalog::Catalog &catalog, QWidget *parent)
     }
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, widgets::grid, 0, widgets::grid);
-    layout->addWidget(buildHeading());
+    layout->addWidget(m_heading);
     layout->addLayout(grid, 1);
     linkCharts();
 
     connect(m_simulation, &LoadSimulation::delivered, this, &LoadPage::take);
     connect(m_simulation, &LoadSimulation::progressed, this, [this](double share) {
-        m_progress->setValue(static_cast<int>(100 * share));
+        m_heading->setProgress(share);
         showText();
     });
-}
-
-QWidget *LoadPage::buildHeading()
-{
-    m_summary->setWordWrap(true);
-    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_summary->setMinimumHeight(2 * m_summary->fontMetrics().lineSpacing()); // charts stay where they are
-    m_how->setForegroundRole(QPalette::PlaceholderText);
-    m_progress->setObjectName(QStringLiteral("load.progress"));
-    m_progress->setAccessibleName(tr("Simulation"));
-    m_progress->setTextVisible(false);
-    m_progress->setRange(0, 100);
-    m_progress->setFixedSize(12 * widgets::grid, widgets::grid);
-
-    auto *heading = new QWidget;
-    auto *layout = new QGridLayout(heading);
-    layout->setContentsMargins(widgets::grid / 2, 0, widgets::grid / 2, 0);
-    layout->setVerticalSpacing(2);
-    layout->addWidget(m_state, 0, 0);
-    layout->addWidget(m_how, 0, 1, Qt::AlignRight);
-    layout->addWidget(m_progress, 0, 2, Qt::AlignVCenter);
-    layout->addWidget(m_summary, 1, 0, 1, 3);
-    layout->setColumnStretch(0, 1);
-    return heading;
 }
 
 void LoadPage::linkCharts()
@@ -137,7 +102,7 @@ void LoadPage::simulate()
     if (!m_stale || !m_shown)
         return;
     m_stale = false;
-    m_progress->setValue(0);
+    m_heading->setProgress(0);
     m_simulation->request(m_shown->scenario, m_generation);
 }
 
@@ -153,21 +118,7 @@ void LoadPage::showText()
 {
     if (!m_shown)
         return;
-    const LoadText text = m_simulated ? loadText(*m_simulated) : loadText(m_shown->curves->evaluation);
-    const bool isBusy = m_simulation->isBusy();
-    const widgets::Theme theme = widgets::themeOf(palette());
-    m_state->setText(text.state);
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, text.isBad ? theme.bad : theme.ink);
-    m_state->setPalette(colours);
-    m_summary->setText(text.summary);
-    m_how->setText(isBusy ? tr("%1 · simulating… %2 %").arg(text.how).arg(m_progress->value()) : text.how);
-    m_progress->setVisible(isBusy);
-}
-
-QString LoadPage::text() const
-{
-    return QStringList{m_state->text(), m_summary->text(), m_how->text()}.join(QLatin1Char('\n'));
+    m_heading->showText(m_simulated ? loadText(*m_simulated) : loadText(m_shown->curves->evaluation), m_simulation->isBusy());
 }
 
 widgets::Chart *LoadPage::chartUnderMouse() const

@@ -4,14 +4,12 @@
 
 #include "app/evaluation.h"
 #include "app/simulation.h"
+#include "app/window/simulation_heading.h"
 #include "widgets/load_chart.h"
 
 #include <QWidget>
 
 #include <array>
-
-class QLabel;
-class QProgressBar;
 
 namespace trilemma::app {
 
@@ -33,7 +31,7 @@ public:
     /// What was delivered for the scenario that is shown; null where the closed form stands.
     const widgets::SharedSimulatedLoad &simulated() const { return m_simulated; }
     widgets::Chart *chartUnderMouse() const; ///< null where none
-    QString text() const;                    ///< state, summary and how it is known, a line each
+    QString text() const { return m_heading->text(); }
 
 signals:
     void leverDragged(const QString &leverId, double value, bool finished);
@@ -46,7 +44,6 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    QWidget *buildHeading();
     void linkCharts();
     void refresh();
     void simulate();
@@ -54,8 +51,7 @@ private:
     void showText();
 
     std::array<widgets::LoadChart *, 4> m_charts;
-    QLabel *m_state, *m_summary, *m_how;
-    QProgressBar *m_progress;
+    SimulationHeading *m_heading;
     LoadSimulation *m_simulation;
     std::optional<widgets::ChartScenario> m_shown;
     int m_generation = 0; ///< of what is shown

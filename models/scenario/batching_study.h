@@ -28,7 +28,8 @@ struct BatchingStudy {
     serving::GapHistogram gaps;                   ///< of the present one
     std::vector<serving::RequestRecord> requests; ///< the first ones of the present one, as the engine sees them
 
-    int injectedTokens = 0; ///< no more than one replica holds
+    int longestPrompt = 0;  ///< tokens that one replica holds
+    int injectedTokens = 0; ///< no more than that
     PromptInjection chunked, unchunked;
 
     const serving::SimulationResult &here() const { return batchings[present].load; }

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/simulation_heading.h"
+#include "widgets/batching_figures.h"
+
+namespace trilemma::app {
+
+/// Batching in words: where a decode pass goes, which token budgets keep the SLO, what a long prompt does to the others.
+/// `evaluation` is of the same scenario.
+SimulationHeading::Text batchingText(const widgets::BatchingShown &shown, const scenario::Evaluation &evaluation);
+
+} // namespace trilemma::app

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/simulation_heading.h"
+
+#include "widgets/theme.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QProgressBar>
+
+namespace trilemma::app {
+
+namespace {
+
+QLabel *label(const QString &name, QFont::Weight weight = QFont::Normal)
+{
+    auto *label = new QLabel;
+    label->setObjectName(name);
+    label->setFont(widgets::themeFont(widgets::basePixels, weight));
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+enum Column { State, Control, How, Progress, columnCount };
+
+} // namespace
+
+SimulationHeading::SimulationHeading(const QString &prefix, int summaryLines, QWidget *parent)
+    : QWidget(parent), m_state(label(prefix + QStringLiteral(".state"), QFont::DemiBold)),
+      m_summary(label(prefix + QStringLiteral(".summary"))), m_how(label(prefix + QStringLiteral(".how"))),
+      m_progress(new QProgressBar), m_layout(new QGridLayout(this))
+{
+    m_summary->setWordWrap(true);
+    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_summary->setMinimumHeight(summaryLines * m_summary->fontMetrics().lineSpacing()); // charts stay where they are
+    m_how->setForegroundRole(QPalette::PlaceholderText);
+    m_progress->setObjectName(prefix + QStringLiteral(".progress"));
+    m_progress->setAccessibleName(tr("Simulation"));
+    m_progress->setTextVisible(false);
+    m_progress->setRange(0, 100);
+    m_progress->setFixedSize(12 * widgets::grid, widgets::grid);
+    m_layout->setContentsMargins(widgets::grid / 2, 0, widgets::grid / 2, 0);
+    m_layout->setVerticalSpacing(2);
+    m_layout->addWidget(m_state, 0, State);
+    m_layout->addWidget(m_how, 0, How, Qt::AlignRight);
+    m_layout->addWidget(m_progress, 0, Progress, Qt::AlignVCenter);
+    m_layout->addWidget(m_summary, 1, 0, 1, columnCount);
+    m_layout->setColumnStretch(State, 1);
+}
+
+void SimulationHeading::addControl(QWidget *control)
+{
+    m_layout->addWidget(control, 0, Control, Qt::AlignRight);
+}
+
+void SimulationHeading::setProgress(double share)
+{
+    m_progress->setValue(static_cast<int>(100 * share));
+}
+
+void SimulationHeading::showText(const Text &text, bool isBusy)
+{
+    const widgets::Theme theme = widgets::themeOf(palette());
+    m_state->setText(text.state);
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, text.isBad ? theme.bad : theme.ink);
+    m_state->setPalette(colours);
+    m_summary->setText(text.summary);
+    m_how->setText(isBusy ? tr("%1 · simulating… %2 %").arg(text.how).arg(m_progress->value()) : text.how);
+    m_progress->setVisible(isBusy);
+}
+
+QString SimulationHeading::text() const
+{
+    return QStringList{m_state->text(), m_summary->text(), m_how->text()}.join(QLatin1Char('\n'));
+}
+
+} // namespace trilemma::app
