@@ -60,8 +60,8 @@ WorkloadPreset readPreset(JsonFields &fields)
     WorkloadPreset preset;
     preset.id = fields.text("id");
     preset.name = fields.text("name");
-    preset.objective = fields.choice<std::string>("objective",
-                                                  {{"latency", "latency"}, {"throughput", "throughput"}, {"hybrid", "hybrid"}});
+    preset.objective = fields.choice<Objective>(
+        "objective", {{"latency", Objective::Latency}, {"throughput", Objective::Throughput}, {"hybrid", Objective::Hybrid}});
     preset.inputTokensMean = fields.number("input_tokens_mean", tokens);
     preset.inputTokensCv = fields.number("input_tokens_cv", spread, 0);
     preset.outputTokensMean = fields.number("output_tokens_mean", tokens);

@@ -10,10 +10,13 @@
 
 namespace trilemma::catalog {
 
+/// What a deployment is tuned for: quick answers, many answers for the money, or many beside quick ones.
+enum class Objective { Latency, Throughput, Hybrid };
+
 /// A named traffic shape. Lengths in tokens; cv is standard deviation over mean.
 struct WorkloadPreset {
     std::string id, name;
-    std::string objective;      ///< "latency", "throughput" or "hybrid"
+    Objective objective = Objective::Latency;
     double inputTokensMean = 1, outputTokensMean = 1;
     double inputTokensCv = 0, outputTokensCv = 0;
     double prefixHitShare = 0;

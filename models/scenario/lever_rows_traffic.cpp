@@ -22,6 +22,12 @@ constexpr std::array<NamedValue<Arrivals>, 2> arrivalKinds{{
     {"closed", "Closed loop", Arrivals::ClosedLoop},
 }};
 
+constexpr std::array<NamedValue<catalog::Objective>, 3> objectives{{
+    {"latency", "Latency", catalog::Objective::Latency},
+    {"throughput", "Throughput", catalog::Objective::Throughput},
+    {"hybrid", "Hybrid", catalog::Objective::Hybrid},
+}};
+
 constexpr std::array<NamedValue<Percentile>, 4> percentiles{{
     {"p50", "p50", Percentile::P50},
     {"p95", "p95", Percentile::P95},
@@ -100,8 +106,15 @@ std::span<const Lever> trafficLevers()
     using enum LeverScale;
     static const Lever rows[] = {
         choice({"preset", "Workload", trafficGroup,
-                "Named traffic that the scenario started from. Choosing one sets lengths, rate, prefix hits and SLO.", true},
+                "Named traffic that the scenario started from. Choosing one sets objective, lengths, rate, prefix hits and "
+                "SLO.",
+                true},
                &readPreset, &writePreset, &presetRange),
+        namedChoice<objectives, &Scenario::objective>(
+            {"objective", "Objective", trafficGroup,
+             "What the deployment is tuned for: quick answers, throughput for the money, or batch work beside interactive traffic. "
+             "It chooses the tuning rules and changes no figure.",
+             true}),
         number<NumberBounds{0.01, 10000, 1.1}, &Scenario::workload, &serving::Workload::requestsPerSecond>(
             {"qps", "Request rate", trafficGroup, "Requests that arrive at the whole fleet each second, at the day's peak.",
              true},

@@ -78,6 +78,7 @@ void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset)
 {
     scenario.presetId = preset.id;
     scenario.trafficTitle.clear();
+    scenario.objective = preset.objective;
     serving::Workload &workload = scenario.workload;
     workload.inputTokensMean = preset.inputTokensMean;
     workload.outputTokensMean = preset.outputTokensMean;

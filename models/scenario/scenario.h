@@ -28,6 +28,7 @@ struct Scenario {
     bool calibrated = true;                 ///< use the user's calibrations that cover this configuration
     std::string presetId;                   ///< workload preset it started from; empty = own
     std::string trafficTitle;               ///< trace that the workload was taken from, in words; empty = none
+    catalog::Objective objective = catalog::Objective::Latency;     ///< which tuning rules apply; changes no figure
     serving::Workload workload;             ///< of the whole fleet
     serving::Slo slo;
     cost::Assumptions cost;
@@ -52,7 +53,7 @@ Scenario withCustomModel(Scenario scenario, catalog::LanguageModel model, const 
 void adoptModel(Scenario &scenario, const catalog::Catalog &catalog);
 /// Prices, power and node of the accelerator in the present acquisition mode. Traffic and API price stay.
 void adoptPrices(Scenario &scenario, const catalog::Catalog &catalog);
-/// Workload and SLO of a preset; a bound that the preset does not state is switched off.
+/// Objective, workload and SLO of a preset; a bound that the preset does not state is switched off.
 void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset);
 /// The engine's own memory fraction, whose meaning differs from engine to engine. Other limits stay.
 void adoptEngine(Scenario &scenario, const catalog::Catalog &catalog);

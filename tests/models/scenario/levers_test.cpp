@@ -182,6 +182,8 @@ TEST_F(Levers, PresetSetsWorkloadAndSlo)
     EXPECT_EQ(rag.slo.ttft.seconds, *preset.ttftP99Seconds);
     const Scenario batch = with("preset", "synthetic-data");
     EXPECT_FALSE(batch.slo.ttft.enabled);
+    EXPECT_EQ(chosen("objective", rag), "latency");
+    EXPECT_EQ(chosen("objective", batch), "throughput");
     EXPECT_EQ(number("slo_ttft", batch), 0);
     EXPECT_TRUE(with(batch, "preset", "own").presetId.empty());
     EXPECT_EQ(with(batch, "preset", "own").workload, batch.workload);

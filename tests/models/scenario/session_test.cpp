@@ -99,6 +99,15 @@ TEST_F(Sessions, OwnModelTravelsInTheFile)
     }
 }
 
+TEST_F(Sessions, AFileFromBeforeObjectivesTakesThatOfItsWorkload)
+{
+    Session session = complete();
+    session.current = *withLever(base, "preset", std::string("synthetic-data"), catalog);
+    json document = json::parse(writeSession(session, catalog));
+    document["current"]["levers"].erase("objective");
+    EXPECT_EQ(*readSession(document.dump(), catalog), session);
+}
+
 TEST_F(Sessions, TrafficOfATraceTravelsInTheFile)
 {
     Session session = complete();
