@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/batching_study.h"
 
+#include "models/scenario/simulation_inputs.h"
 #include "models/serving/parallel_runs.h"
 #include "models/serving/simulated_knee.h"
 

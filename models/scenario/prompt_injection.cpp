@@ -3,6 +3,7 @@
 #include "models/scenario/prompt_injection.h"
 
 #include "models/scenario/number_text.h"
+#include "models/scenario/simulation_inputs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -74,7 +75,7 @@ void measureStall(PromptInjection &injection, double first, double last)
 } // namespace
 
 PromptInjection injectPrompt(const SimulationInputs &inputs, const serving::OperatingPoint &typical, int promptTokens,
-                             const serving::SimulationProgress &progress)
+                             const std::function<bool(double)> &progress)
 {
     PromptInjection injection;
     if (!typical.finite || !std::isfinite(typical.endToEnd.mean)) {

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/scenario/simulation_inputs.h"
+#include "models/serving/operating_point.h"
 #include "models/serving/token_gaps.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace trilemma::scenario {
+
+class ResolvedScenario;
+struct SimulationInputs;
 
 /// What one long prompt does to those who are being answered, simulated: the same traffic and seed with and without it.
 /// Times are seconds since the prompt arrived.
@@ -28,7 +32,7 @@ struct PromptInjection {
 
 /// Into one replica of a scenario, with the scheduling that `inputs.replica` has. `typical`: where that replica runs.
 PromptInjection injectPrompt(const SimulationInputs &inputs, const serving::OperatingPoint &typical, int promptTokens,
-                             const serving::SimulationProgress &progress = {});
+                             const std::function<bool(double)> &progress = {});
 
 /// The longest prompt that the model takes and the KV pool of a replica holds beside an answer of `outputTokens`; may be 0.
 int longestPrompt(const ResolvedScenario &resolved, int outputTokens);
