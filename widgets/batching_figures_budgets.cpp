@@ -3,6 +3,7 @@
 // One engine pass, and what the token budget of passes does.
 #include "widgets/batching_figures.h"
 
+#include "models/scenario/number_text.h"
 #include "widgets/chart_text.h"
 
 #include <algorithm>
@@ -65,8 +66,9 @@ Figure overTokenBudgets(const BatchingShown &shown)
         const double edge = std::pow(2, 0.25); // half of the way to the next one studied
         figure.stretches.push_back({Texts::tr("keeps the SLO"), range.least / edge, range.most * edge});
     }
-    figure.lines.push_back({.name = isChunked ? Texts::tr("now %1").arg(number(scheduling.tokenBudget))
-                                              : Texts::tr("budget %1, not chunked now").arg(number(scheduling.tokenBudget)),
+    const QString budget = QString::fromStdString(scenario::withThousands(std::to_string(scheduling.tokenBudget)));
+    figure.lines.push_back({.name = isChunked ? Texts::tr("now %1").arg(budget)
+                                              : Texts::tr("budget %1, not chunked now").arg(budget),
                             .along = Qt::Vertical,
                             .at = static_cast<double>(scheduling.tokenBudget),
                             .lever = QStringLiteral("token_budget")});
@@ -155,7 +157,7 @@ Figure passFigure(const BatchingShown &shown)
         return figure;
     const BatchingCurves &curves = shown.curves;
     figure.x = {.least = 1, .most = curves.batch.back(), .logBase = 4, .asIs = true};
-    figure.y = {.most = curves.passes.back().total * msPerSecond, .gridlines = true};
+    figure.y = {.most = curves.passes.back().total * msPerSecond};
     figure.xText = Texts::tr("batch %1");
     figure.home = curves.runningBatch;
     figure.hasLegend = true;

@@ -95,6 +95,10 @@ Figure longPromptFigure(const BatchingShown &shown)
         figure.message = Texts::tr("nobody else was being answered");
         return figure;
     }
+    constexpr double above = 1.6, below = 1.2;
+    figure.y.least /= below;
+    figure.y.most *= above;
+    figure.y.asIs = true;
     figure.home = whole.queueSeconds + whole.prefillSeconds / 2;
     figure.lines.push_back({.name = Texts::tr("prompt comes"), .along = Qt::Vertical, .at = 0});
     if (shown.scenario.slo.itl.enabled) {
@@ -122,7 +126,7 @@ Figure gapFigure(const BatchingShown &shown)
     }
     figure.xText = Texts::tr("%1 ms");
     figure.x = {.least = gaps.edges.front() * msPerSecond, .most = gaps.edges.back() * msPerSecond, .logBase = 10};
-    figure.y = {.least = floor, .most = 100, .logBase = 10, .asIs = true, .gridlines = true};
+    figure.y = {.least = floor, .most = 100, .logBase = 10, .asIs = true};
     figure.hasLegend = true;
     const Polyline alone = outline(gaps.edges, gaps.decodeOnly, floor), beside = outline(gaps.edges, gaps.besidePrompts, floor);
     const double share = 100 * gaps.shareBesidePrompts();

@@ -36,12 +36,12 @@ std::vector<ComparedRow> comparedRows(const BatchingShown &shown)
         return made;
     };
     const bool hasCapacity = study && study->capacityKnown();
-    std::vector<ComparedRow> rows{row(hasCapacity ? Texts::tr("Capacity") : Texts::tr("Capacity, closed form"), Texts::tr("QPS"), {},
+    std::vector<ComparedRow> rows{row(hasCapacity ? Texts::tr("Capacity") : Texts::tr("Capacity (form)"), Texts::tr("QPS"), {},
                                       [&](std::size_t i) {
                                           return replicas * (hasCapacity ? study->batchings[i].capacityRequestsPerSecond
                                                                          : shown.curves.batchings[i].point.capacityRequestsPerSecond);
                                       }),
-                                  row(Texts::tr("SLO knee, closed form"), Texts::tr("QPS"), Texts::tr("none"), [&](std::size_t i) {
+                                  row(Texts::tr("Knee (form)"), Texts::tr("QPS"), Texts::tr("none"), [&](std::size_t i) {
                                       const serving::Knee &knee = shown.curves.batchings[i].knee;
                                       return knee.exists ? replicas * knee.requestsPerSecond : none;
                                   })};
@@ -83,7 +83,9 @@ QString requestTip(const serving::RequestRecord &request, std::size_t number)
 Figure batchingFigure(const BatchingShown &shown)
 {
     Figure figure;
-    figure.subtitle = Texts::tr("at this traffic, %1").arg(shown.study ? Texts::tr("simulated") : Texts::tr("closed form"));
+    figure.subtitle = Texts::tr("%1 now, %2")
+                          .arg(QLatin1String(scenario::label(shown.scenario.scheduling.batching)),
+                               shown.study ? Texts::tr("simulated but for (form): closed form") : Texts::tr("closed form"));
     figure.message = reasonForNone(shown, false);
     if (!figure.message.isEmpty())
         return figure;
@@ -95,20 +97,19 @@ Figure batchingFigure(const BatchingShown &shown)
     figure.table.columns = {"figure"};
     for (const auto batching : scenario::allBatchings) {
         const QString name = QLatin1String(scenario::label(batching));
-        const bool isPresent = batching == shown.scenario.scheduling.batching;
-        figure.x.names.push_back(isPresent ? Texts::tr("%1 (now)").arg(name) : name);
+        figure.x.names.push_back(name);
         figure.table.columns.push_back(name.toStdString());
     }
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const ComparedRow &row = rows[r];
-        figure.y.names.push_back(row.name);
+        figure.y.names.push_back(Texts::tr("%1, %2").arg(row.name, row.unit));
         figure.table.rows.push_back({(row.name + QStringLiteral(" [%1]").arg(row.unit)).toStdString(), {}});
         double most = 0;
         for (const double value : row.values)
             most = std::max(most, std::isfinite(value) ? value : 0);
         for (std::size_t i = 0; i < kinds; ++i) {
             const double value = row.values[i], left = static_cast<double>(i) + half + pad, top = static_cast<double>(r) + half + pad;
-            const QString text = std::isfinite(value) ? number(value, row.unit) : row.absent;
+            const QString text = std::isfinite(value) ? number(value) : row.absent;
             const double length = std::isfinite(value) && most > 0 ? cell * value / most : 0;
             figure.blocks.push_back({.name = figure.x.names[i],
                                      .left = left,
@@ -116,8 +117,8 @@ Figure batchingFigure(const BatchingShown &shown)
                                      .bottom = top + cell,
                                      .top = top,
                                      .colour = {series[i], 0.3},
-                                     .text = text});
-            figure.facts.push_back({Texts::tr("%1, %2").arg(row.name, figure.x.names[i]), text});
+                                     .text = Texts::tr("%1 %2").arg(text, std::isfinite(value) ? row.unit : QString()).trimmed()});
+            figure.facts.push_back({Texts::tr("%1, %2").arg(row.name, figure.x.names[i]), Texts::tr("%1 %2").arg(text, std::isfinite(value) ? row.unit : QString()).trimmed()});
             figure.table.rows.back().figures.push_back(value);
         }
     }

@@ -132,7 +132,11 @@ std::vector<QLineF> FigureChart::limitLines() const
 
 QRectF FigureChart::rectOf(const FigureBlock &block) const
 {
-    return QRectF(pixelAt({block.left, block.top}), pixelAt({block.right, block.bottom})).normalized() & plotRect();
+    const QRectF all = QRectF(pixelAt({block.left, block.top}), pixelAt({block.right, block.bottom})).normalized(), plot = plotRect();
+    const auto inside = [&plot](const QPointF &point) {
+        return QPointF(std::clamp(point.x(), plot.left(), plot.right()), std::clamp(point.y(), plot.top(), plot.bottom()));
+    };
+    return {inside(all.topLeft()), inside(all.bottomRight())};
 }
 
 void FigureChart::paintUnder(QPainter &painter) const
@@ -196,7 +200,7 @@ void FigureChart::paintOver(QPainter &painter) const
         painter.setPen(QPen(theme().panel, 1));
         painter.setBrush(tint(curve.colour));
         for (const QPointF &point : curve.line) {
-            if (curve.hasMarkers && inside.contains(point))
+            if (curve.hasMarkers && std::isfinite(point.y()) && inside.contains(point))
                 paintMarker(painter, pixelAt(point), 3.5, theme().style(curve.colour.series).marker);
         }
     }
@@ -335,6 +339,11 @@ QString FigureChart::leverAt(const QPointF &position) const
             return line.lever;
     }
     return {};
+}
+
+double FigureChart::leverValueAt(const QString &, double x) const
+{
+    return std::round(x); // levers of figures are counts
 }
 
 QString FigureChart::tipAt(const QPointF &position) const

@@ -22,7 +22,7 @@ public:
     /// What the pointer is on at a pixel of the plot, in words; empty where on nothing.
     QString tipAt(const QPointF &position) const;
 
-    QSize minimumSizeHint() const override { return {296, 180}; }
+    QSize minimumSizeHint() const override { return {270, 180}; }
     QString csvName() const override { return m_csvName; }
     Table table() const override { return m_figure ? m_figure->table : Table(); }
     std::unique_ptr<Chart> copy() const override;
@@ -36,6 +36,7 @@ protected:
     ReadOut readOutAt(double x) const override;
     std::optional<double> runningBatchAt(double x) const override { return x; }
     QString leverAt(const QPointF &position) const override;
+    double leverValueAt(const QString &lever, double x) const override;
     void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 

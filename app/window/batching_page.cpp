@@ -4,7 +4,6 @@
 
 #include "app/window/batching_text.h"
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -236,13 +235,6 @@ widgets::Chart *BatchingPage::chartUnderMouse() const
 {
     const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
     return found == m_charts.end() ? nullptr : *found;
-}
-
-void BatchingPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        showText();
 }
 
 void BatchingPage::resizeEvent(QResizeEvent *event)

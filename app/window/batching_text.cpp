@@ -3,6 +3,7 @@
 #include "app/window/batching_text.h"
 
 #include "app/window/load_text.h"
+#include "models/scenario/number_text.h"
 #include "widgets/chart_text.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,11 @@ QString duration(double seconds)
     return seconds < 1 ? Texts::tr("%1 ms").arg(number(1e3 * seconds)) : Texts::tr("%1 s").arg(number(seconds));
 }
 
+QString exact(int tokens)
+{
+    return QString::fromStdString(scenario::withThousands(std::to_string(tokens)));
+}
+
 QString passText(const scenario::BatchingCurves &curves)
 {
     const replica::StepBreakdown &pass = curves.running;
@@ -44,9 +50,9 @@ QString budgetText(const BatchingShown &shown)
     if (range.isEmpty())
         return Texts::tr("No token budget keeps the SLO.");
     if (range.least == range.most)
-        return Texts::tr("In chunks, a token budget of %1 keeps the SLO at the highest capacity.").arg(number(range.least));
+        return Texts::tr("In chunks, a token budget of %1 keeps the SLO at the highest capacity.").arg(exact(range.least));
     return Texts::tr("In chunks, token budgets from %1 to %2 keep the SLO at the highest capacity.")
-        .arg(number(range.least), number(range.most));
+        .arg(exact(range.least), exact(range.most));
 }
 
 /// "one gap of 1.34 s", "3 passes with gaps of up to 570 ms for 1.44 s"
@@ -67,9 +73,9 @@ QString longPromptText(const scenario::BatchingStudy &study)
             return QString::fromStdString(one->problem) + QLatin1Char('.');
     }
     if (chunked.longestGap <= 0 || whole.longestGap <= 0)
-        return Texts::tr("A prompt of %1 tokens keeps nobody waiting: nobody else is being answered.").arg(number(study.injectedTokens));
+        return Texts::tr("A prompt of %1 tokens keeps nobody waiting: nobody else is being answered.").arg(exact(study.injectedTokens));
     return Texts::tr("A prompt of %1 tokens, chunked: %2; unchunked: %3 for %4 sequences, %5 tokens late (usual gap %6).")
-        .arg(number(study.injectedTokens), stallText(chunked), stallText(whole))
+        .arg(exact(study.injectedTokens), stallText(chunked), stallText(whole))
         .arg(whole.sequences)
         .arg(number(whole.delayedTokens), duration(whole.usualGap));
 }
@@ -84,8 +90,7 @@ SimulationHeading::Text batchingText(const BatchingShown &shown, const scenario:
     QStringList sentences{passText(shown.curves), budgetText(shown)};
     if (shown.study) {
         sentences += longPromptText(*shown.study);
-        text.how = Texts::tr("simulated: %1 schedulings, %2 requests each, seed %3")
-                       .arg(shown.study->budgets.size() + shown.study->batchings.size())
+        text.how = Texts::tr("simulated: %1 requests each, seed %2")
                        .arg(number(static_cast<double>(shown.study->effort.requests)))
                        .arg(shown.study->effort.seed);
         if (!shown.study->capacityKnown())

@@ -5,7 +5,6 @@
 #include "app/window/load_text.h"
 #include "widgets/theme.h"
 
-#include <QEvent>
 #include <QGridLayout>
 
 #include <algorithm>
@@ -125,13 +124,6 @@ widgets::Chart *LoadPage::chartUnderMouse() const
 {
     const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
     return found == m_charts.end() ? nullptr : *found;
-}
-
-void LoadPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        showText();
 }
 
 void LoadPage::showEvent(QShowEvent *event)

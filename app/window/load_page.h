@@ -39,7 +39,6 @@ signals:
     void exportRequested(trilemma::widgets::Chart *chart);
 
 protected:
-    void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 

@@ -4,6 +4,7 @@
 
 #include "widgets/theme.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -21,7 +22,7 @@ QLabel *label(const QString &name, QFont::Weight weight = QFont::Normal)
     return label;
 }
 
-enum Column { State, Control, How, Progress, columnCount };
+enum Column { State, How, Progress, columnCount };
 
 } // namespace
 
@@ -50,7 +51,8 @@ SimulationHeading::SimulationHeading(const QString &prefix, int summaryLines, QW
 
 void SimulationHeading::addControl(QWidget *control)
 {
-    m_layout->addWidget(control, 0, Control, Qt::AlignRight);
+    m_layout->addWidget(m_summary, 1, 0);
+    m_layout->addWidget(control, 1, How, 1, columnCount - How, Qt::AlignRight | Qt::AlignTop);
 }
 
 void SimulationHeading::setProgress(double share)
@@ -60,14 +62,27 @@ void SimulationHeading::setProgress(double share)
 
 void SimulationHeading::showText(const Text &text, bool isBusy)
 {
-    const widgets::Theme theme = widgets::themeOf(palette());
     m_state->setText(text.state);
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, text.isBad ? theme.bad : theme.ink);
-    m_state->setPalette(colours);
+    m_isBad = text.isBad;
+    showState();
     m_summary->setText(text.summary);
     m_how->setText(isBusy ? tr("%1 · simulating… %2 %").arg(text.how).arg(m_progress->value()) : text.how);
     m_progress->setVisible(isBusy);
+}
+
+void SimulationHeading::showState()
+{
+    const widgets::Theme theme = widgets::themeOf(palette());
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, m_isBad ? theme.bad : theme.ink);
+    m_state->setPalette(colours);
+}
+
+void SimulationHeading::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showState();
 }
 
 QString SimulationHeading::text() const

@@ -26,11 +26,16 @@ public:
     };
     void showText(const Text &text, bool isBusy);
     void setProgress(double share); ///< 0 to 1
-    /// Between state and how.
-    void addControl(QWidget *control);
+    void addControl(QWidget *control); ///< beside the summary
     QString text() const; ///< state, summary and how it is known, a line each
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void showState();
+
+    bool m_isBad = false;
     QLabel *m_state, *m_summary, *m_how;
     QProgressBar *m_progress;
     QGridLayout *m_layout;

@@ -103,8 +103,9 @@ PromptInjection injectPrompt(const SimulationInputs &inputs, const serving::Oper
     const double first = found->queueSeconds(), last = found->firstToken - ingest - found->arrival;
     injection.queueSeconds = first;
     injection.prefillSeconds = last - first;
-    injection.from = -0.3 * last;
-    injection.to = 1.5 * last;
+    constexpr double before = 0.3, until = 2.5; // those who queued meanwhile make others wait as well
+    injection.from = -before * last;
+    injection.to = until * last;
     injection.with = within(serving::tokenGaps(with.passLog, inputs.replica.tokensPerStep), found->arrival, injection.from,
                             injection.to);
     injection.without = within(serving::tokenGaps(without.passLog, inputs.replica.tokensPerStep), found->arrival, injection.from,

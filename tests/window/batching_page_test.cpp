@@ -80,7 +80,7 @@ private slots:
         QVERIFY(chart(fixture, BatchingPage::BudgetLatency).subtitle().contains("closed form"));
         QVERIFY(chart(fixture, BatchingPage::LongPrompt).figure()->message.contains("simulating"));
         QVERIFY(waitForFull(fixture));
-        for (const auto *text : {"simulated: 16 schedulings, 4,000 requests each, seed 1", "A prompt of 20,000 tokens, chunked:",
+        for (const auto *text : {"simulated: 4,000 requests each, seed 1", "A prompt of 20,000 tokens, chunked:",
                                  "unchunked: one gap of"})
             QVERIFY2(page(fixture).text().contains(text), qPrintable(page(fixture).text()));
         for (const FigureChart *one : page(fixture).charts())
@@ -229,10 +229,11 @@ private slots:
     /// Small windows scroll, and every chart keeps its room.
     void fitsEveryWindow()
     {
-        for (const QSize size : {QSize(1008, 600), QSize(1280, 800), QSize(2560, 1440)}) {
+        for (const QSize size : {QSize(900, 600), QSize(1008, 600), QSize(1280, 800), QSize(2560, 1440)}) {
             const WindowFixture fixture(size);
             open(fixture);
             QVERIFY(waitForFull(fixture));
+            QCOMPARE(fixture.window->size(), size);
             const auto *scroll = fixture.find<QScrollArea>("batching.scroll");
             QCOMPARE(scroll->horizontalScrollBar()->maximum(), 0);
             for (const FigureChart *one : page(fixture).charts()) {
