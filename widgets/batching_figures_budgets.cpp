@@ -93,7 +93,7 @@ void addLines(Figure &figure, const BudgetLine &line, bool isSimulated, const Si
                              .colour = pale,
                              .dash = isSimulated ? Qt::DashLine : Qt::SolidLine,
                              .width = isSimulated ? 1.5 : 2,
-                             .isNamed = !isSimulated});
+                             .named = isSimulated ? FigureCurve::Name::Nowhere : FigureCurve::Name::AtEnd});
     if (isSimulated) {
         figure.curves.push_back({.name = line.name,
                                  .unit = line.unit,

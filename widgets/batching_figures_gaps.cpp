@@ -88,9 +88,9 @@ Figure longPromptFigure(const BatchingShown &shown)
     figure.table.columns = {"run", "from [s]", "to [s]", "gap [ms]", "sequences"};
     const PromptInjection &longer = chunked.to > whole.to ? chunked : whole;
     addGaps(figure, Texts::tr("without it"), longer.without,
-            {.colour = {4}, .dash = Qt::DotLine, .width = 1.5, .isNamed = false});
-    addGaps(figure, Texts::tr("unchunked"), whole.with, {.colour = {1}, .dash = Qt::DashLine});
-    addGaps(figure, Texts::tr("chunked"), chunked.with, {.colour = {0}});
+            {.colour = {4}, .dash = Qt::DotLine, .width = 1.5, .named = FigureCurve::Name::Nowhere});
+    addGaps(figure, Texts::tr("unchunked"), whole.with, {.colour = {1}, .dash = Qt::DashLine, .named = FigureCurve::Name::AtPeak});
+    addGaps(figure, Texts::tr("chunked"), chunked.with, {.colour = {0}, .named = FigureCurve::Name::AtPeak});
     if (!(figure.y.most > 0)) {
         figure.message = Texts::tr("nobody else was being answered");
         return figure;
@@ -105,7 +105,8 @@ Figure longPromptFigure(const BatchingShown &shown)
         const serving::LatencyBound &bound = shown.scenario.slo.itl;
         figure.lines.push_back({.name = Texts::tr("SLO ITL %1 %2 ms").arg(nameOf(bound.percentile), number(bound.seconds * msPerSecond)),
                                 .at = bound.seconds * msPerSecond,
-                                .role = FigureLine::Role::Bound});
+                                .role = FigureLine::Role::Bound,
+                                .isNamedAtEnd = true});
     }
     return figure;
 }

@@ -46,7 +46,7 @@ std::vector<ComparedRow> comparedRows(const BatchingShown &shown)
                                       return knee.exists ? replicas * knee.requestsPerSecond : none;
                                   })};
     const auto latency = [&](const char *name, serving::SimulatedLatency serving::SimulationResult::*which, serving::Rank rank) {
-        rows.push_back(row(QLatin1String(name), Texts::tr("ms"), study ? Texts::tr("overloaded") : Texts::tr("…"),
+        rows.push_back(row(QLatin1String(name), Texts::tr("ms"), study ? Texts::tr("unstable") : Texts::tr("…"),
                            [&](std::size_t i) {
                                const double ms =
                                    study ? (study->batchings[i].load.*which).at(rank).value * msPerSecond : none;
@@ -83,9 +83,7 @@ QString requestTip(const serving::RequestRecord &request, std::size_t number)
 Figure batchingFigure(const BatchingShown &shown)
 {
     Figure figure;
-    figure.subtitle = Texts::tr("%1 now, %2")
-                          .arg(QLatin1String(scenario::label(shown.scenario.scheduling.batching)),
-                               shown.study ? Texts::tr("simulated but for (form): closed form") : Texts::tr("closed form"));
+    figure.subtitle = shown.study ? Texts::tr("simulated; (form): closed form") : Texts::tr("closed form");
     figure.message = reasonForNone(shown, false);
     if (!figure.message.isEmpty())
         return figure;
@@ -94,10 +92,13 @@ Figure batchingFigure(const BatchingShown &shown)
     constexpr std::array<int, kinds> series{4, 1, 0};
     figure.x = {.least = half, .most = kinds + half, .asIs = true};
     figure.y = {.least = static_cast<double>(rows.size()) + half, .most = half, .asIs = true};
+    figure.x.shown = false;
+    figure.hasLegend = true;
+    std::vector<QString> names;
     figure.table.columns = {"figure"};
     for (const auto batching : scenario::allBatchings) {
         const QString name = QLatin1String(scenario::label(batching));
-        figure.x.names.push_back(name);
+        names.push_back(batching == shown.scenario.scheduling.batching ? Texts::tr("%1, now").arg(name) : name);
         figure.table.columns.push_back(name.toStdString());
     }
     for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -111,14 +112,14 @@ Figure batchingFigure(const BatchingShown &shown)
             const double value = row.values[i], left = static_cast<double>(i) + half + pad, top = static_cast<double>(r) + half + pad;
             const QString text = std::isfinite(value) ? number(value) : row.absent;
             const double length = std::isfinite(value) && most > 0 ? cell * value / most : 0;
-            figure.blocks.push_back({.name = figure.x.names[i],
+            figure.blocks.push_back({.name = names[i],
                                      .left = left,
                                      .right = left + length,
                                      .bottom = top + cell,
                                      .top = top,
                                      .colour = {series[i], 0.3},
-                                     .text = Texts::tr("%1 %2").arg(text, std::isfinite(value) ? row.unit : QString()).trimmed()});
-            figure.facts.push_back({Texts::tr("%1, %2").arg(row.name, figure.x.names[i]), Texts::tr("%1 %2").arg(text, std::isfinite(value) ? row.unit : QString()).trimmed()});
+                                     .text = text});
+            figure.facts.push_back({Texts::tr("%1, %2").arg(row.name, names[i]), Texts::tr("%1 %2").arg(text, std::isfinite(value) ? row.unit : QString()).trimmed()});
             figure.table.rows.back().figures.push_back(value);
         }
     }

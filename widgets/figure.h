@@ -20,7 +20,7 @@ struct FigureAxis {
     double least = 0, most = 1;
     double logBase = 0; ///< 0 = linear
     bool asIs = false;  ///< neither rounded nor kept
-    bool gridlines = false;
+    bool gridlines = false, shown = true;
     std::vector<QString> names{}; ///< categories at 1, 2, ...
 };
 
@@ -30,7 +30,8 @@ struct FigureCurve {
     FigureColour colour{};
     Qt::PenStyle dash = Qt::SolidLine;
     double width = 2;
-    bool isNamed = true; ///< at its right end
+    enum class Name { AtEnd, AtPeak, Nowhere };
+    Name named = Name::AtEnd;
     bool hasMarkers = false;
 };
 
@@ -57,6 +58,7 @@ struct FigureLine {
     Qt::Orientation along = Qt::Horizontal;
     double at = 0;
     Role role = Role::Note;
+    bool isNamedAtEnd = false; ///< else where it begins
     QString lever{}; ///< that dragging it turns; empty = none
 };
 

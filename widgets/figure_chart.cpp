@@ -53,7 +53,7 @@ std::unique_ptr<Chart> FigureChart::copy() const
 
 PlotAxis FigureChart::axisOf(const FigureAxis &axis, Ends &ends, int labels)
 {
-    PlotAxis shown{.lower = axis.least, .upper = axis.most, .logBase = axis.logBase, .gridlines = axis.gridlines, .names = axis.names};
+    PlotAxis shown{.lower = axis.least, .upper = axis.most, .logBase = axis.logBase, .shown = axis.shown, .gridlines = axis.gridlines, .names = axis.names};
     if (axis.logBase > 0 && !axis.asIs) {
         ends.logarithmic = steadyLogRange(ends.logarithmic, axis.least, axis.most, axis.logBase);
         shown.lower = ends.logarithmic.lower;
@@ -88,7 +88,8 @@ PlotScene FigureChart::buildScene()
     scene.message = m_figure->message;
     scene.x = axisOf(m_figure->x, m_xEnds, plotWidth() < 400 ? 4 : 8);
     scene.left = axisOf(m_figure->y, m_yEnds, 5);
-    scene.x.shown = scene.left.shown = m_figure->message.isEmpty();
+    if (!m_figure->message.isEmpty())
+        scene.x.shown = scene.left.shown = false;
     scene.topPixels = m_figure->hasLegend ? legendHeight * static_cast<int>(legendRows().size()) : 0;
     const QRectF inside =
         QRectF(QPointF(scene.x.lower, scene.left.lower), QPointF(scene.x.upper, scene.left.upper)).normalized();
@@ -265,20 +266,27 @@ std::vector<PlotLabel> FigureChart::buildLabels() const
         const bool across = line.along == Qt::Horizontal, isBound = line.role == FigureLine::Role::Bound;
         labels.push_back({.text = line.name,
                           .colour = isBound ? theme().bad : line.lever.isEmpty() ? theme().muted : theme().accent,
-                          .anchor = across ? shown->p1() : shown->p2() + QPointF(0, 8),
-                          .sides = across ? std::vector{Side::AboveRight, Side::BelowRight} : std::vector{Side::Right, Side::Left},
+                          .anchor = !across ? shown->p2() + QPointF(0, 8) : line.isNamedAtEnd ? shown->p2() : shown->p1(),
+                          .sides = !across             ? std::vector{Side::Right, Side::Left}
+                                   : line.isNamedAtEnd ? std::vector{Side::AboveLeft, Side::BelowLeft}
+                                                       : std::vector{Side::AboveRight, Side::BelowRight},
                           .strong = !line.lever.isEmpty()});
     }
     for (std::size_t i = 0; i < m_figure->curves.size(); ++i) {
         const FigureCurve &curve = m_figure->curves[i];
         const Polyline &drawn = scene().curves[i].points;
-        const auto last = std::find_if(drawn.rbegin(), drawn.rend(), [](const QPointF &p) { return std::isfinite(p.y()); });
-        if (!curve.isNamed || last == drawn.rend())
+        const auto isFinite = [](const QPointF &p) { return std::isfinite(p.y()); };
+        auto at = std::find_if(drawn.rbegin(), drawn.rend(), isFinite);
+        if (curve.named == FigureCurve::Name::Nowhere || at == drawn.rend())
             continue;
+        const bool isPeak = curve.named == FigureCurve::Name::AtPeak;
+        for (auto point = at; isPeak && point != drawn.rend(); ++point)
+            at = isFinite(*point) && point->y() > at->y() ? point : at;
         labels.push_back({.text = curve.name,
                           .colour = tint(curve.colour),
-                          .anchor = pixelAt(*last),
-                          .sides = {Side::AboveLeft, Side::BelowLeft, Side::Left},
+                          .anchor = pixelAt(*at),
+                          .sides = isPeak ? std::vector{Side::Right, Side::AboveLeft, Side::AboveRight, Side::BelowRight}
+                                          : std::vector{Side::AboveLeft, Side::BelowLeft, Side::Left},
                           .strong = true});
     }
     for (const FigureStretch &stretch : m_figure->stretches) {

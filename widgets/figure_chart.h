@@ -22,7 +22,7 @@ public:
     /// What the pointer is on at a pixel of the plot, in words; empty where on nothing.
     QString tipAt(const QPointF &position) const;
 
-    QSize minimumSizeHint() const override { return {270, 180}; }
+    QSize minimumSizeHint() const override { return {260, 180}; }
     QString csvName() const override { return m_csvName; }
     Table table() const override { return m_figure ? m_figure->table : Table(); }
     std::unique_ptr<Chart> copy() const override;

@@ -41,8 +41,8 @@ FigureChart *chart(const QString &title, const char *name)
 } // namespace
 
 BatchingPage::BatchingPage(const catalog::Catalog &catalog, QWidget *parent)
-    : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("batching"), 3)),
-      m_promptTokens(new QSpinBox), m_scroll(new QScrollArea), m_grid(new QGridLayout),
+    : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("batching"), 1)),
+      m_promptTokens(new QSpinBox), m_stall(new QLabel), m_scroll(new QScrollArea), m_grid(new QGridLayout),
       m_charts{chart(tr("Decode pass"), "pass"),
                chart(tr("Latency by token budget"), "budget_latency"),
                chart(tr("Capacity by token budget"), "budget_capacity"),
@@ -53,7 +53,6 @@ BatchingPage::BatchingPage(const catalog::Catalog &catalog, QWidget *parent)
       m_wantedTokens(usualTokens)
 {
     setObjectName(QStringLiteral("batching"));
-    addPromptControl();
     m_grid->setSpacing(widgets::grid);
     m_grid->setContentsMargins(0, 0, 0, 0);
     auto *content = new QWidget;
@@ -67,6 +66,7 @@ BatchingPage::BatchingPage(const catalog::Catalog &catalog, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, widgets::grid, 0, widgets::grid);
     layout->addWidget(m_heading);
+    layout->addWidget(buildPromptRow());
     layout->addWidget(m_scroll, 1);
     linkCharts();
     arrange();
@@ -78,15 +78,20 @@ BatchingPage::BatchingPage(const catalog::Catalog &catalog, QWidget *parent)
 
 BatchingPage::~BatchingPage() = default;
 
-void BatchingPage::addPromptControl()
+QWidget *BatchingPage::buildPromptRow()
 {
-    auto *control = new QWidget;
-    auto *layout = new QHBoxLayout(control);
-    layout->setContentsMargins(0, 0, 2 * widgets::grid, 0);
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(widgets::grid / 2, 0, widgets::grid / 2, widgets::grid / 2);
     auto *label = new QLabel(tr("Long &prompt"));
     label->setBuddy(m_promptTokens);
+    m_stall->setObjectName(QStringLiteral("batching.stall"));
+    m_stall->setWordWrap(true);
+    m_stall->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(label);
     layout->addWidget(m_promptTokens);
+    layout->addSpacing(widgets::grid);
+    layout->addWidget(m_stall, 1);
     m_promptTokens->setObjectName(QStringLiteral("batching.promptTokens"));
     m_promptTokens->setAccessibleName(tr("Tokens of the long prompt"));
     m_promptTokens->setToolTip(tr("Tokens of the prompt that comes into the midst of the traffic; no more than the KV pool holds."));
@@ -96,7 +101,6 @@ void BatchingPage::addPromptControl()
     m_promptTokens->setSuffix(tr(" tokens"));
     m_promptTokens->setKeyboardTracking(false);
     m_promptTokens->setValue(usualTokens);
-    m_heading->addControl(control);
     connect(m_promptTokens, &QSpinBox::valueChanged, this, [this](int tokens) {
         m_wantedTokens = tokens;
         m_stale = true;
@@ -104,6 +108,7 @@ void BatchingPage::addPromptControl()
         if (isVisible())
             refresh();
     });
+    return row;
 }
 
 void BatchingPage::linkCharts()
@@ -227,8 +232,15 @@ void BatchingPage::showFigures(bool withClosedForm)
 
 void BatchingPage::showText()
 {
-    if (m_shown && m_shown->curves)
-        m_heading->showText(batchingText({m_shown->scenario, m_curves, m_study.get()}, m_shown->curves->evaluation), isBusy());
+    if (!m_shown || !m_shown->curves)
+        return;
+    m_heading->showText(batchingText({m_shown->scenario, m_curves, m_study.get()}, m_shown->curves->evaluation), isBusy());
+    m_stall->setText(longPromptText(m_study.get()));
+}
+
+QString BatchingPage::text() const
+{
+    return m_heading->text() + QLatin1Char('\n') + m_stall->text();
 }
 
 widgets::Chart *BatchingPage::chartUnderMouse() const

@@ -11,6 +11,7 @@
 #include <array>
 
 class QGridLayout;
+class QLabel;
 class QScrollArea;
 class QSpinBox;
 
@@ -39,7 +40,7 @@ public:
     bool isBusy() const { return m_work.isBusy(); }
     QSpinBox &promptTokens() { return *m_promptTokens; }
     widgets::Chart *chartUnderMouse() const; ///< null where none
-    QString text() const { return m_heading->text(); }
+    QString text() const; ///< all of the words, a line each
 
 signals:
     void leverDragged(const QString &leverId, double value, bool finished);
@@ -52,7 +53,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void addPromptControl();
+    QWidget *buildPromptRow();
     void linkCharts();
     void arrange();
     void refresh();
@@ -65,6 +66,7 @@ private:
     const catalog::Catalog &m_catalog;
     SimulationHeading *m_heading;
     QSpinBox *m_promptTokens;
+    QLabel *m_stall;
     QScrollArea *m_scroll;
     QGridLayout *m_grid;
     std::array<widgets::FigureChart *, pictureCount> m_charts;

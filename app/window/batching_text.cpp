@@ -65,21 +65,6 @@ QString stallText(const scenario::PromptInjection &injection)
         .arg(duration(injection.longestGap), duration(injection.prefillSeconds));
 }
 
-QString longPromptText(const scenario::BatchingStudy &study)
-{
-    const scenario::PromptInjection &chunked = study.chunked, &whole = study.unchunked;
-    for (const scenario::PromptInjection *one : {&chunked, &whole}) {
-        if (!one->problem.empty())
-            return QString::fromStdString(one->problem) + QLatin1Char('.');
-    }
-    if (chunked.longestGap <= 0 || whole.longestGap <= 0)
-        return Texts::tr("A prompt of %1 tokens keeps nobody waiting: nobody else is being answered.").arg(exact(study.injectedTokens));
-    return Texts::tr("A prompt of %1 tokens, chunked: %2; unchunked: %3 for %4 sequences, %5 tokens late (usual gap %6).")
-        .arg(exact(study.injectedTokens), stallText(chunked), stallText(whole))
-        .arg(whole.sequences)
-        .arg(number(whole.delayedTokens), duration(whole.usualGap));
-}
-
 } // namespace
 
 SimulationHeading::Text batchingText(const BatchingShown &shown, const scenario::Evaluation &evaluation)
@@ -89,7 +74,6 @@ SimulationHeading::Text batchingText(const BatchingShown &shown, const scenario:
         return text;
     QStringList sentences{passText(shown.curves), budgetText(shown)};
     if (shown.study) {
-        sentences += longPromptText(*shown.study);
         text.how = Texts::tr("simulated: %1 requests each, seed %2")
                        .arg(number(static_cast<double>(shown.study->effort.requests)))
                        .arg(shown.study->effort.seed);
@@ -98,6 +82,23 @@ SimulationHeading::Text batchingText(const BatchingShown &shown, const scenario:
     }
     text.summary = sentences.join(QLatin1Char(' '));
     return text;
+}
+
+QString longPromptText(const scenario::BatchingStudy *study)
+{
+    if (!study || !study->problem.empty())
+        return {};
+    const scenario::PromptInjection &chunked = study->chunked, &whole = study->unchunked;
+    for (const scenario::PromptInjection *one : {&chunked, &whole}) {
+        if (!one->problem.empty())
+            return QString::fromStdString(one->problem) + QLatin1Char('.');
+    }
+    if (chunked.longestGap <= 0 || whole.longestGap <= 0)
+        return Texts::tr("%1 tokens at once keep nobody waiting: nobody else is being answered.").arg(exact(study->injectedTokens));
+    return Texts::tr("%1 tokens at once, chunked: %2; unchunked: %3 for %4 sequences, %5 tokens late. Usual gap: %6.")
+        .arg(exact(study->injectedTokens), stallText(chunked), stallText(whole))
+        .arg(whole.sequences)
+        .arg(number(whole.delayedTokens), duration(whole.usualGap));
 }
 
 } // namespace trilemma::app

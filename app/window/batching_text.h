@@ -7,8 +7,9 @@
 
 namespace trilemma::app {
 
-/// Batching in words: where a decode pass goes, which token budgets keep the SLO, what a long prompt does to the others.
-/// `evaluation` is of the same scenario.
+/// Batching in words: where a decode pass goes, which token budgets keep the SLO. `evaluation` is of the same scenario.
 SimulationHeading::Text batchingText(const widgets::BatchingShown &shown, const scenario::Evaluation &evaluation);
+/// What a long prompt does to the others; empty where nothing was simulated.
+QString longPromptText(const scenario::BatchingStudy *study);
 
 } // namespace trilemma::app

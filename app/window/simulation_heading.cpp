@@ -29,7 +29,7 @@ enum Column { State, How, Progress, columnCount };
 SimulationHeading::SimulationHeading(const QString &prefix, int summaryLines, QWidget *parent)
     : QWidget(parent), m_state(label(prefix + QStringLiteral(".state"), QFont::DemiBold)),
       m_summary(label(prefix + QStringLiteral(".summary"))), m_how(label(prefix + QStringLiteral(".how"))),
-      m_progress(new QProgressBar), m_layout(new QGridLayout(this))
+      m_progress(new QProgressBar)
 {
     m_summary->setWordWrap(true);
     m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -40,19 +40,14 @@ SimulationHeading::SimulationHeading(const QString &prefix, int summaryLines, QW
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 100);
     m_progress->setFixedSize(12 * widgets::grid, widgets::grid);
-    m_layout->setContentsMargins(widgets::grid / 2, 0, widgets::grid / 2, 0);
-    m_layout->setVerticalSpacing(2);
-    m_layout->addWidget(m_state, 0, State);
-    m_layout->addWidget(m_how, 0, How, Qt::AlignRight);
-    m_layout->addWidget(m_progress, 0, Progress, Qt::AlignVCenter);
-    m_layout->addWidget(m_summary, 1, 0, 1, columnCount);
-    m_layout->setColumnStretch(State, 1);
-}
-
-void SimulationHeading::addControl(QWidget *control)
-{
-    m_layout->addWidget(m_summary, 1, 0);
-    m_layout->addWidget(control, 1, How, 1, columnCount - How, Qt::AlignRight | Qt::AlignTop);
+    auto *layout = new QGridLayout(this);
+    layout->setContentsMargins(widgets::grid / 2, 0, widgets::grid / 2, 0);
+    layout->setVerticalSpacing(2);
+    layout->addWidget(m_state, 0, State);
+    layout->addWidget(m_how, 0, How, Qt::AlignRight);
+    layout->addWidget(m_progress, 0, Progress, Qt::AlignVCenter);
+    layout->addWidget(m_summary, 1, 0, 1, columnCount);
+    layout->setColumnStretch(State, 1);
 }
 
 void SimulationHeading::setProgress(double share)

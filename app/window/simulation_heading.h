@@ -4,7 +4,6 @@
 
 #include <QWidget>
 
-class QGridLayout;
 class QLabel;
 class QProgressBar;
 
@@ -26,7 +25,6 @@ public:
     };
     void showText(const Text &text, bool isBusy);
     void setProgress(double share); ///< 0 to 1
-    void addControl(QWidget *control); ///< beside the summary
     QString text() const; ///< state, summary and how it is known, a line each
 
 protected:
@@ -38,7 +36,6 @@ private:
     bool m_isBad = false;
     QLabel *m_state, *m_summary, *m_how;
     QProgressBar *m_progress;
-    QGridLayout *m_layout;
 };
 
 } // namespace trilemma::app
