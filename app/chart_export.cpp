@@ -4,8 +4,8 @@
 
 #include "app/scenario_text.h"
 #include "app/session_store.h"
-#include "models/handoff/csv.h"
-#include "widgets/chart.h"
+#include "models/handoff/load_csv.h"
+#include "widgets/load_chart.h"
 
 #include <algorithm>
 
@@ -13,9 +13,21 @@ namespace trilemma::app {
 
 namespace {
 
+std::string loadCsvOf(const widgets::LoadChart &chart, const catalog::Catalog &catalog, handoff::Preamble preamble)
+{
+    std::vector<handoff::LoadedScenario> scenarios;
+    for (std::size_t i = 0; i < chart.scenarios().size(); ++i) {
+        const widgets::ChartScenario &shown = chart.scenarios()[i];
+        scenarios.push_back({{shown.scenario, *shown.curves}, chart.simulationOf(i)});
+    }
+    return handoff::loadCsv(scenarios, catalog, preamble);
+}
+
 std::string csvOf(const std::vector<const widgets::Chart *> &charts, const OverviewAnswer &answer,
                   const catalog::Catalog &catalog, handoff::Preamble preamble)
 {
+    if (const auto *load = charts.size() == 1 ? qobject_cast<const widgets::LoadChart *>(charts.front()) : nullptr)
+        return loadCsvOf(*load, catalog, preamble);
     std::vector<handoff::EvaluatedScenario> scenarios;
     for (const widgets::ChartScenario &shown : answer.scenarios)
         scenarios.push_back({shown.scenario, *shown.curves});

@@ -9,51 +9,49 @@
 
 namespace trilemma::app {
 
-/// One request on its way.
+/// One step on its way.
 class LatestWork::Worker {
 public:
-    Worker(LatestWork &owner, std::vector<Step> steps)
-        : m_owner(owner), m_ticket(owner.m_ticket), m_own(*owner.m_ticket), m_steps(std::move(steps))
+    Worker(LatestWork &owner, Step step, bool isLast)
+        : m_owner(owner), m_ticket(owner.m_ticket), m_own(*owner.m_ticket), m_step(std::move(step)), m_isLast(isLast)
     {
     }
 
     void operator()()
     {
-        for (std::size_t i = 0; i < m_steps.size() && *m_ticket == m_own; ++i) {
-            const bool isLast = i + 1 == m_steps.size();
-            Delivery delivery = m_steps[i](isLast ? toldProgress() : Progress([this](double) { return *m_ticket == m_own; }));
-            if (!delivery || *m_ticket != m_own)
-                return;
-            QMetaObject::invokeMethod(
-                &m_owner,
-                [owner = &m_owner, delivery = std::move(delivery), own = m_own, isLast] { owner->take(delivery, own, isLast); },
-                Qt::QueuedConnection);
-        }
-    }
-
-private:
-    Progress toldProgress()
-    {
-        return [this, told = std::make_shared<std::atomic<int>>(0)](double share) {
+        std::atomic<int> told = 0;
+        const auto goOn = [&, this](double share) {
             const int percent = static_cast<int>(100 * share);
-            int before = *told;
-            if (percent > before && told->compare_exchange_strong(before, percent)) {
+            int before = told;
+            if (m_isLast && percent > before && told.compare_exchange_strong(before, percent)) {
                 QMetaObject::invokeMethod(
                     &m_owner, [owner = &m_owner, own = m_own, share] { owner->takeProgress(own, share); }, Qt::QueuedConnection);
             }
             return *m_ticket == m_own;
         };
+        if (!goOn(0))
+            return;
+        Delivery delivery = m_step(goOn);
+        if (!delivery || *m_ticket != m_own)
+            return;
+        QMetaObject::invokeMethod(
+            &m_owner, [owner = &m_owner, delivery = std::move(delivery), own = m_own] { owner->take(delivery, own); },
+            Qt::QueuedConnection);
     }
 
+private:
     LatestWork &m_owner; ///< waits for all workers before it goes
     std::shared_ptr<std::atomic<std::uint64_t>> m_ticket;
     std::uint64_t m_own;
-    std::vector<Step> m_steps;
+    Step m_step;
+    bool m_isLast;
 };
 
 LatestWork::LatestWork(QObject *parent) : QObject(parent)
 {
-    m_pool.setMaxThreadCount(1); // a step may spread over threads of its own
+    m_first.setMaxThreadCount(1);
+    m_later.setMaxThreadCount(1); // a step may spread over threads of its own,
+    m_later.setThreadPriority(QThread::IdlePriority); // which take it from the one that starts them
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(quietMilliseconds);
     connect(&m_quiet, &QTimer::timeout, this, &LatestWork::start);
@@ -62,7 +60,8 @@ LatestWork::LatestWork(QObject *parent) : QObject(parent)
 LatestWork::~LatestWork()
 {
     cancel();
-    m_pool.waitForDone();
+    m_first.waitForDone();
+    m_later.waitForDone();
 }
 
 int LatestWork::threadsToSpare()
@@ -70,32 +69,36 @@ int LatestWork::threadsToSpare()
     return std::max(1, QThread::idealThreadCount() - 1);
 }
 
-void LatestWork::request(Preparation preparation)
+void LatestWork::request(std::vector<Step> steps)
 {
     cancel();
-    m_asked = std::move(preparation);
+    m_steps = std::move(steps);
+    m_next = 0;
     m_busy = true;
-    m_quiet.start();
+    start();
 }
 
 void LatestWork::cancel()
 {
     ++*m_ticket;
     m_quiet.stop();
-    m_pool.clear();
+    m_first.clear();
+    m_later.clear();
     m_busy = false;
 }
 
 void LatestWork::start()
 {
-    m_pool.start(Worker(*this, m_asked()));
+    (m_next == 0 ? m_first : m_later).start(Worker(*this, m_steps[m_next], m_next + 1 == m_steps.size()));
 }
 
-void LatestWork::take(const Delivery &delivery, std::uint64_t ticket, bool isLast)
+void LatestWork::take(const Delivery &delivery, std::uint64_t ticket)
 {
     if (ticket != *m_ticket)
         return;
-    m_busy = !isLast;
+    m_busy = ++m_next < m_steps.size();
+    if (m_busy)
+        m_quiet.start();
     delivery();
 }
 

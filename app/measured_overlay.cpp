@@ -46,6 +46,16 @@ std::optional<double> outputRate(const ImportedPoint &imported)
     return endToEnd && *endToEnd > 0 ? std::optional(configuration.concurrency * configuration.outputTokens / *endToEnd) : std::nullopt;
 }
 
+/// Served; of a rate that was sent and no more, the rate itself. 0 where neither is stated.
+double requestRate(const ImportedPoint &imported)
+{
+    const evidence::PointConfiguration &configuration = imported.point.configuration;
+    if (const auto tokens = outputRate(imported); tokens && configuration.outputTokens > 0)
+        return *tokens / configuration.outputTokens;
+    const bool isSent = configuration.mode == "qps" && std::isfinite(configuration.requestsPerSecond);
+    return isSent ? std::max(0.0, configuration.requestsPerSecond) : 0;
+}
+
 QString headingOf(const evidence::ImportedFile &file, const ImportedPoint &imported)
 {
     const evidence::PointConfiguration &configuration = imported.point.configuration;
@@ -81,6 +91,7 @@ MeasuredDot dotOf(const evidence::ImportedFile &file, const ImportedPoint &impor
     dot.heading = headingOf(file, imported);
     dot.conditions = conditionsOf(imported);
     dot.replicaTokensPerSecond = outputRate(imported).value_or(0) / replicas;
+    dot.replicaRequestsPerSecond = requestRate(imported) / replicas;
     dot.replicaConcurrency = imported.point.configuration.concurrency / replicas;
     dot.ttft = latencyOf(imported.ttft, measured.ttftSeconds, imported.requests);
     // Percentiles are of single gaps; the mean of TPOT over requests stands for the mean of both.
@@ -150,6 +161,7 @@ widgets::SharedMeasuredDots MeasuredOverlay::dotsFor(const scenario::Scenario &s
         answer->dots.push_back(entry.dot);
         MeasuredDot &dot = answer->dots.back();
         dot.fleetTokensPerSecond = dot.replicaTokensPerSecond * scenario.replicas;
+        dot.fleetRequestsPerSecond = dot.replicaRequestsPerSecond * scenario.replicas;
         dot.sameLengths = alike(entry.inputTokens, question.inputTokens) && alike(entry.outputTokens, question.outputTokens);
     }
     answer->others = m_points - static_cast<int>(answer->dots.size());

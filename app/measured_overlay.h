@@ -36,7 +36,7 @@ private:
     struct Entry {
         Deployment deployment;
         double inputTokens = 0, outputTokens = 0;
-        widgets::MeasuredDot dot;           ///< fleetTokensPerSecond is that of one replica
+        widgets::MeasuredDot dot;           ///< without figures of the fleet
     };
     struct Question {
         Deployment deployment;

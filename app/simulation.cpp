@@ -15,16 +15,21 @@ LoadSimulation::LoadSimulation(const catalog::Catalog &catalog, int threads, QOb
 void LoadSimulation::request(const scenario::Scenario &scenario, int generation)
 {
     m_generation = generation;
-    m_work.request([this, scenario, generation] {
-        const auto known = std::make_shared<const catalog::Catalog>(m_catalog);
-        const auto step = [&](bool isPreview) {
-            return [this, scenario, generation, known, isPreview](const LatestWork::Progress &progress) {
-                return simulate(scenario, *known, generation, isPreview, progress);
-            };
+    if (!m_snapshot)
+        m_snapshot = std::make_shared<const catalog::Catalog>(m_catalog);
+    const auto step = [&](bool isPreview) {
+        return [this, scenario, generation, known = m_snapshot, isPreview](const LatestWork::Progress &progress) {
+            return simulate(scenario, *known, generation, isPreview, progress);
         };
-        return std::vector<LatestWork::Step>{step(true), step(false)};
-    });
+    };
+    m_work.request({step(true), step(false)});
     emit started(generation);
+}
+
+void LoadSimulation::catalogChanged()
+{
+    cancel();
+    m_snapshot.reset();
 }
 
 /// On the worker thread.

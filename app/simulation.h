@@ -7,8 +7,8 @@
 
 namespace trilemma::app {
 
-/// The slower of the two tiers: simulates on worker threads, first a preview and then in full. The newest request
-/// wins; what is under way for an older one is cancelled, and its results are never delivered.
+/// The slower of the two tiers: simulates on worker threads, at once a preview and then, with what the machine has to spare,
+/// in full. The newest request wins; what is under way for an older one is cancelled, and its results are never delivered.
 class LoadSimulation : public QObject {
     Q_OBJECT
 
@@ -22,6 +22,8 @@ public:
     /// `generation` comes back with the results and rises from request to request.
     void request(const scenario::Scenario &scenario, int generation);
     void cancel() { m_work.cancel(); }
+    /// Cancels, and reads the catalogue anew at the next request.
+    void catalogChanged();
 
     bool isBusy() const { return m_work.isBusy(); }
     int generation() const { return m_generation; } ///< of the newest request
@@ -37,6 +39,7 @@ private:
                                   bool isPreview, const LatestWork::Progress &progress);
 
     const catalog::Catalog &m_catalog;
+    std::shared_ptr<const catalog::Catalog> m_snapshot; ///< for workers, which may outlive a change; null until asked for
     int m_threads;
     int m_generation = 0;
     LatestWork m_work;

@@ -119,9 +119,9 @@ PlotScene BatchChart::buildScene()
     return scene;
 }
 
-std::optional<MeasuredMark> BatchChart::markOf(const MeasuredDot &dot) const
+std::vector<MeasuredMark> BatchChart::marksOf(const MeasuredDot &dot) const
 {
-    return throughputMark(dot);
+    return listed(throughputMark(dot));
 }
 
 void BatchChart::paintUnder(QPainter &painter) const

@@ -18,7 +18,7 @@ public:
 
 protected:
     PlotScene buildScene() override;
-    std::optional<MeasuredMark> markOf(const MeasuredDot &dot) const override;
+    std::vector<MeasuredMark> marksOf(const MeasuredDot &dot) const override;
     void paintUnder(QPainter &painter) const override;
     void paintOver(QPainter &painter) const override;
     std::vector<PlotLabel> buildLabels() const override;

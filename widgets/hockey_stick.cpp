@@ -56,6 +56,18 @@ double shownLatency(const serving::OperatingPoint &point, LatencyMetric metric, 
     return latencyIn(point, metric).at(percentile) * unitOf(metric).perSecond;
 }
 
+catalog::Band bandOf(const scenario::Evaluation &evaluation, LatencyMetric metric)
+{
+    if (metric == LatencyMetric::Ttft)
+        return evaluation.firstTokenBand;
+    const scenario::Metric &endToEnd = *scenario::findMetric("e2e.mean");
+    const auto interval = metric == LatencyMetric::EndToEnd ? scenario::intervalOf(endToEnd, evaluation) : std::nullopt;
+    if (!interval)
+        return evaluation.tokenTimeBand;
+    const double value = *endToEnd.read(evaluation);
+    return {interval->low / value, interval->high / value};
+}
+
 double shareAbove(Percentile percentile)
 {
     switch (percentile) {

@@ -35,6 +35,8 @@ Polyline drawnLine(const HockeyStick &stick);
 
 /// Latency in shown units.
 double shownLatency(const serving::OperatingPoint &point, serving::LatencyMetric metric, serving::Percentile percentile);
+/// The multiples of a predicted latency that 80 % of measurements lie between, as read-outs state them.
+catalog::Band bandOf(const scenario::Evaluation &evaluation, serving::LatencyMetric metric);
 /// Output tok/s that the fleet would serve if it could keep up.
 double offeredThroughput(const ChartScenario &shown);
 bool isClosedLoop(const ChartScenario &shown);

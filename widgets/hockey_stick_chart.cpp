@@ -22,8 +22,6 @@ namespace {
 constexpr double grabPixels = 14;
 /// How far above the SLO, or above idle where there is none, the latency axis reaches.
 constexpr double sloShare = 2.4, idleShare = 4;
-/// Axes grow for measured points beyond the curve, but not so far that the curve is lost.
-constexpr double marksRoom = 1.05, mostForMarks = 2;
 } // namespace
 
 HockeyStickChart::HockeyStickChart(QWidget *parent) : PlotChart(tr("Latency against throughput"), parent) {}
@@ -88,9 +86,9 @@ double HockeyStickChart::capacity() const
     return stick && !stick->latency.empty() ? stick->latency.back().x() : 0;
 }
 
-std::optional<MeasuredMark> HockeyStickChart::markOf(const MeasuredDot &dot) const
+std::vector<MeasuredMark> HockeyStickChart::marksOf(const MeasuredDot &dot) const
 {
-    return latencyMark(dot, m_metric, m_percentile);
+    return listed(latencyMark(dot, dot.fleetTokensPerSecond, m_metric, m_percentile));
 }
 
 double HockeyStickChart::neededLatency() const
@@ -104,7 +102,7 @@ double HockeyStickChart::neededLatency() const
     const HockeyStick *stick = currentStick();
     if (stick && stick->shown->curves->evaluation.replica.finite)
         needed = std::max(needed, std::min(1.2 * latencyOf(stick->shown->curves->evaluation.replica), 3 * needed));
-    return std::max(needed, std::min(marksRoom * furthestMark().y(), mostForMarks * needed));
+    return needed;
 }
 
 double HockeyStickChart::neededThroughput() const
@@ -116,19 +114,7 @@ double HockeyStickChart::neededThroughput() const
     }
     if (const HockeyStick *stick = currentStick())
         needed = std::max(needed, std::min(offeredThroughput(*stick->shown), 1.3 * needed));
-    return std::max(needed, std::min(marksRoom * furthestMark().x(), mostForMarks * needed));
-}
-
-QPointF HockeyStickChart::furthestMark() const
-{
-    QPointF furthest;
-    if (!measured())
-        return furthest;
-    for (const MeasuredDot &dot : measured()->dots) {
-        if (const auto mark = markOf(dot))
-            furthest = {std::max(furthest.x(), mark->at.x()), std::max(furthest.y(), mark->at.y())};
-    }
-    return furthest;
+    return needed;
 }
 
 QString HockeyStickChart::message() const
@@ -151,8 +137,9 @@ PlotScene HockeyStickChart::buildScene()
                 measuredText());
 
     PlotScene scene;
-    m_throughputUpper = steadyUpper(m_throughputUpper, neededThroughput());
-    m_latencyUpper = steadyUpper(m_latencyUpper, neededLatency());
+    const QPointF needed = withRoomForMarks({neededThroughput(), neededLatency()});
+    m_throughputUpper = steadyUpper(m_throughputUpper, needed.x());
+    m_latencyUpper = steadyUpper(m_latencyUpper, needed.y());
     scene.x = {.upper = m_throughputUpper, .step = niceStep(m_throughputUpper)};
     scene.left = {.upper = m_latencyUpper, .step = niceStep(m_latencyUpper, 5), .gridlines = true};
     if (m_logarithmic) {
@@ -193,7 +180,7 @@ void HockeyStickChart::paintBand(QPainter &painter) const
 {
     const HockeyStick &stick = *currentStick();
     const scenario::Evaluation &evaluation = stick.shown->curves->evaluation;
-    const catalog::Band band = m_metric == LatencyMetric::Ttft ? evaluation.firstTokenBand : evaluation.tokenTimeBand;
+    const catalog::Band band = bandOf(evaluation, m_metric);
     const std::span<const QPointF> curve(stick.latency);
     const std::size_t preview = std::min(stick.previewFrom, curve.size());
     QColor tint = theme().style(stick.shown->series).colour;

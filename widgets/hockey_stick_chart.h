@@ -30,7 +30,7 @@ signals:
 
 protected:
     PlotScene buildScene() override;
-    std::optional<MeasuredMark> markOf(const MeasuredDot &dot) const override;
+    std::vector<MeasuredMark> marksOf(const MeasuredDot &dot) const override;
     void paintUnder(QPainter &painter) const override;
     void paintOver(QPainter &painter) const override;
     std::vector<PlotLabel> buildLabels() const override;
@@ -46,7 +46,6 @@ private:
     std::optional<double> sloBound() const;     ///< of the shown latency, shown unit
     double neededLatency() const;
     double neededThroughput() const;
-    QPointF furthestMark() const;               ///< largest throughput and latency measured, shown units; 0 = none
     double capacity() const;                    ///< of the current scenario, output tok/s of the fleet
     double latencyOf(const serving::OperatingPoint &point) const;
     void paintBand(QPainter &painter) const;

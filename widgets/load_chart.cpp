@@ -18,6 +18,7 @@ namespace trilemma::widgets {
 namespace {
 
 constexpr double grabPixels = 14;
+constexpr int legendPixels = 14; ///< above the axes
 /// How far above the SLO, or above idle, the latency axis reaches.
 constexpr double sloShare = 1.8, idleShare = 4;
 
@@ -40,12 +41,17 @@ QString titleOf(LoadFigure figure)
 
 LoadChart::LoadChart(LoadFigure figure, QWidget *parent) : PlotChart(titleOf(figure), parent), m_figure(figure) {}
 
-void LoadChart::showSimulation(const SharedSimulatedLoad &load)
+void LoadChart::showSimulations(const std::vector<SharedSimulatedLoad> &loads)
 {
-    if (load == m_simulated)
+    if (loads == m_simulated)
         return;
-    m_simulated = load;
+    m_simulated = loads;
     invalidate();
+}
+
+const scenario::SimulatedLoad *LoadChart::simulationOf(std::size_t scenario) const
+{
+    return scenario < m_simulated.size() ? m_simulated[scenario].get() : nullptr;
 }
 
 QString LoadChart::csvName() const
@@ -61,8 +67,17 @@ std::unique_ptr<Chart> LoadChart::copy() const
     chart->m_simulated = m_simulated;
     chart->m_rateUpper = m_rateUpper;
     chart->m_latencyUpper = m_latencyUpper;
+    chart->showMeasured(measured());
     chart->showScenarios(scenarios());
     return chart;
+}
+
+std::vector<MeasuredMark> LoadChart::marksOf(const MeasuredDot &dot) const
+{
+    const double rate = dot.fleetRequestsPerSecond;
+    return m_figure == LoadFigure::TtftParts
+               ? listed(latencyMark(dot, rate, serving::LatencyMetric::Ttft, serving::Percentile::Mean))
+               : percentileMarks(dot, rate, latencyOf(m_figure));
 }
 
 bool LoadChart::isClosedLoop() const
@@ -100,9 +115,23 @@ double LoadChart::neededLatency() const
         if (!line.line.empty())
             needed = std::max(needed, (bound ? 1.5 : idleShare) * line.line.front().y());
     }
+    for (const Ghost &ghost : m_ghosts) {
+        if (!ghost.lines.lines.empty() && !ghost.lines.lines.front().line.empty())
+            needed = std::max(needed, 1.5 * ghost.lines.lines.front().line.front().y());
+    }
     if (!m_lines.lines.empty() && m_lines.lines.front().here)
         needed = std::max(needed, std::min(1.2 * *m_lines.lines.front().here, 3 * needed));
     return needed;
+}
+
+double LoadChart::neededRate() const
+{
+    double rate = std::max(m_lines.capacity, std::min(m_lines.offered, 1.3 * m_lines.capacity));
+    for (const LoadLine &line : m_lines.lines)
+        rate = std::max(rate, line.line.empty() ? 0 : line.line.back().x());
+    for (const Ghost &ghost : m_ghosts)
+        rate = std::max(rate, ghost.lines.capacity);
+    return rate;
 }
 
 QString LoadChart::message() const
@@ -115,26 +144,43 @@ QString LoadChart::message() const
 
 PlotScene LoadChart::buildScene()
 {
-    const ChartScenario *shown = current();
-    m_lines = shown ? loadLines(*shown, m_simulated.get(), m_figure) : LoadLines();
+    m_lines = {};
+    m_ghosts.clear();
+    for (std::size_t i = 0; i < scenarios().size(); ++i) {
+        const ChartScenario &shown = scenarios()[i];
+        LoadLines lines = loadLines(shown, simulationOf(i), m_figure);
+        if (shown.current)
+            m_lines = std::move(lines);
+        else if (!lines.lines.empty())
+            m_ghosts.push_back({&shown, std::move(lines)});
+    }
     setSubtitle(
         tr("%1 against QPS of the fleet, %2")
-            .arg(QLatin1String(unitOf(latencyOf(m_figure)).unit), m_lines.isSimulated ? tr("simulated") : tr("closed form")));
-    double rate = std::max(m_lines.capacity, std::min(m_lines.offered, 1.3 * m_lines.capacity));
-    for (const LoadLine &line : m_lines.lines)
-        rate = std::max(rate, line.line.empty() ? 0 : line.line.back().x());
-    m_rateUpper = steadyUpper(m_rateUpper, rate);
-    m_latencyUpper = steadyUpper(m_latencyUpper, neededLatency());
+            .arg(QLatin1String(unitOf(latencyOf(m_figure)).unit), m_lines.isSimulated ? tr("simulated") : tr("closed form")),
+        measuredText());
+    const QPointF needed = withRoomForMarks({neededRate(), neededLatency()});
+    m_rateUpper = steadyUpper(m_rateUpper, needed.x());
+    m_latencyUpper = steadyUpper(m_latencyUpper, needed.y());
 
     PlotScene scene;
     scene.x = {.upper = m_rateUpper, .step = niceStep(m_rateUpper)};
     scene.left = {.upper = m_latencyUpper, .step = niceStep(m_latencyUpper, 5), .gridlines = true};
     const QRectF bounds(QPointF(0, 0), QPointF(m_rateUpper, m_latencyUpper));
-    for (std::size_t i = m_lines.lines.size(); i-- > 0;) {
+    for (auto ghost = m_ghosts.rbegin(); ghost != m_ghosts.rend(); ++ghost)
+        scene.curves.push_back({clippedPolyline(ghost->lines.lines.front().line, bounds),
+                                curvePen(theme().style(ghost->shown->series), false)});
+    if (m_lines.isSimulated)
+        scene.curves.push_back({clippedPolyline(m_lines.closedForm, bounds), curvePen(closedFormStyle(), false)});
+    for (std::size_t i = m_lines.lines.size(); i-- > 0;)
         scene.curves.push_back({clippedPolyline(m_lines.lines[i].line, bounds), curvePen(styleOf(i), i == 0)});
-    }
+    scene.topPixels = m_lines.lines.empty() ? 0 : legendPixels;
     scene.message = message();
     return scene;
+}
+
+const Polyline &LoadChart::drawnLine(std::size_t line) const
+{
+    return scene().curves[scene().curves.size() - 1 - line].points;
 }
 
 /// Percentiles are shades of the scenario's colour; parts are things of their own.
@@ -160,34 +206,9 @@ void LoadChart::paintUnder(QPainter &painter) const
     const double x = pixelAt({m_lines.capacity, 0}).x();
     if (x < plot.right())
         painter.fillRect(QRectF(QPointF(x, plot.top()), plot.bottomRight()), theme().infeasible);
+    paintBand(painter);
     for (std::size_t i = m_lines.lines.size(); i-- > 0;)
         paintInterval(painter, m_lines.lines[i], styleOf(i).colour);
-}
-
-void LoadChart::paintInterval(QPainter &painter, const LoadLine &line, const QColor &tint) const
-{
-    const QRectF bounds(QPointF(0, 0), QPointF(scene().x.upper, scene().left.upper));
-    QColor fill = tint;
-    fill.setAlphaF(0.18F);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(fill);
-    const auto known = [&](std::size_t i) { return std::isfinite(line.low[i].y()) && std::isfinite(line.high[i].y()); };
-    for (std::size_t from = 0; from < line.low.size();) {
-        std::size_t to = from;
-        while (to < line.low.size() && known(to))
-            ++to;
-        Polyline outline(line.high.begin() + static_cast<std::ptrdiff_t>(from),
-                         line.high.begin() + static_cast<std::ptrdiff_t>(to));
-        for (std::size_t i = to; i-- > from;)
-            outline.push_back(line.low[i]);
-        QPolygonF polygon;
-        if (to - from > 1) {
-            for (const QPointF &point : clippedPolygon(std::move(outline), bounds))
-                polygon << pixelAt(point);
-        }
-        painter.drawPolygon(polygon);
-        from = to + 1;
-    }
 }
 
 std::optional<QLineF> LoadChart::kneeLine() const
@@ -246,39 +267,12 @@ void LoadChart::paintOver(QPainter &painter) const
         painter.setPen(QPen(theme().series[0].colour, 1, Qt::DashLine));
         painter.drawLine(*knee);
     }
+    paintLegend(painter);
     const QPointF at = *handle();
     const bool offChart = at.y() < plot.top() + 7;
     painter.setPen(QPen(offChart ? theme().bad : theme().series[0].colour, 2.5));
     painter.setBrush(theme().panel);
     paintMarker(painter, at, 5.5, offChart ? Marker::Triangle : Marker::Disc);
-}
-
-ReadOut LoadChart::readOutAt(double runningBatch) const
-{
-    ReadOut readOut;
-    const Polyline &batch = m_lines.batch;
-    if (m_lines.lines.empty() || batch.empty() || runningBatch > batch.back().y() * 1.01)
-        return readOut;
-    const auto upper = std::ranges::lower_bound(batch.begin(), batch.end() - 1, runningBatch, {}, &QPointF::y);
-    const auto lower = upper == batch.begin() ? upper : upper - 1;
-    const double span = upper->y() - lower->y();
-    const double x =
-        lower->x() + (span > 0 ? std::clamp((runningBatch - lower->y()) / span, 0.0, 1.0) : 0) * (upper->x() - lower->x());
-    readOut.x = x;
-    readOut.heading = tr("%1 QPS · %2").arg(number(x), m_lines.isSimulated ? tr("simulated") : tr("closed form"));
-    const QString unit = QLatin1String(unitOf(latencyOf(m_figure)).unit);
-    for (std::size_t i = 0; i < m_lines.lines.size(); ++i) {
-        const LoadLine &line = m_lines.lines[i];
-        const auto value = valueAt(line.line, x);
-        const auto high = valueAt(line.high, x);
-        ReadOutRow row{.name = line.name, .style = styleOf(i), .value = number(value, unit)};
-        if (value)
-            row.dot = QPointF(x, *value);
-        if (value && high && *high > *value)
-            row.value += tr(" ± %1").arg(number(*high - *value));
-        readOut.rows.push_back(row);
-    }
-    return readOut;
 }
 
 std::optional<double> LoadChart::runningBatchAt(double x) const

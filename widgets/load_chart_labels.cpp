@@ -68,7 +68,7 @@ std::vector<PlotLabel> LoadChart::buildLabels() const
     if (const auto label = handleLabel())
         labels.push_back(*label);
     for (std::size_t i = 0; i < m_lines.lines.size(); ++i) {
-        const auto &drawn = scene().curves[m_lines.lines.size() - 1 - i].points;
+        const Polyline &drawn = drawnLine(i);
         if (!drawn.empty()) {
             labels.push_back({.text = m_lines.lines[i].name,
                               .colour = styleOf(i).colour,
@@ -77,8 +77,30 @@ std::vector<PlotLabel> LoadChart::buildLabels() const
                               .strong = true});
         }
     }
+    addGhostLabels(labels);
     addLimitLabels(labels);
     return labels;
+}
+
+/// Tiers differ in what they leave out, so a ghost of the other one says so.
+QString LoadChart::labelOf(const Ghost &ghost) const
+{
+    const bool isOther = m_lines.isSimulated && !ghost.lines.isSimulated;
+    return isOther ? tr("%1 (closed form)").arg(ghost.shown->name) : ghost.shown->name;
+}
+
+void LoadChart::addGhostLabels(std::vector<PlotLabel> &labels) const
+{
+    for (std::size_t i = 0; i < m_ghosts.size(); ++i) {
+        const Polyline &drawn = scene().curves[m_ghosts.size() - 1 - i].points;
+        if (drawn.empty())
+            continue;
+        labels.push_back({.text = labelOf(m_ghosts[i]),
+                          .colour = theme().style(m_ghosts[i].shown->series).colour,
+                          .anchor = pixelAt(drawn.back()) + QPointF(0, 8),
+                          .sides = {Side::Right, Side::Left, Side::BelowRight, Side::BelowLeft},
+                          .strong = true});
+    }
 }
 
 } // namespace trilemma::widgets

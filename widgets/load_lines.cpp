@@ -144,9 +144,11 @@ LoadLines loadLines(const ChartScenario &shown, const scenario::SimulatedLoad *s
     if (fromSimulation && isClosedLoop(shown))
         lines.offered = simulated->here.requestsPerSecond * simulated->replicas;
     const double scale = unitOf(latencyOf(figure)).perSecond;
-    for (const Reading &reading : readings(figure))
+    const std::vector<Reading> all = readings(figure);
+    for (const Reading &reading : all)
         lines.lines.push_back(fromSimulation ? simulatedLine(reading, *simulated, scale)
                                              : closedLine(reading, *shown.curves, scale));
+    lines.closedForm = closedLine(all.front(), *shown.curves, scale).line;
     return lines;
 }
 

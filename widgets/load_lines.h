@@ -31,6 +31,7 @@ struct LoadLine {
 struct LoadLines {
     bool isSimulated = false;
     std::vector<LoadLine> lines;      ///< the highest percentile first
+    Polyline closedForm;              ///< what the closed form says of the first, whichever tier the lines are of
     Polyline batch;                   ///< running batch of one replica over the fleet's QPS, closed form
     double capacity = 0, offered = 0; ///< QPS of the fleet
     bool overloaded = false;

@@ -26,12 +26,17 @@ QString tr(const char *text)
     return QCoreApplication::translate("MeasuredDots", text);
 }
 
+SeriesStyle markStyle(const Theme &theme)
+{
+    return {theme.ink, Qt::SolidLine, Marker::Diamond};
+}
+
 void addRow(ReadOut &readOut, const Theme &theme, const QString &name, std::optional<double> measured,
             std::optional<double> predicted, double scale, const QString &unit)
 {
     if (!measured)
         return;
-    ReadOutRow row{.name = name, .style = {theme.ink, Qt::SolidLine, Marker::Diamond}, .value = number(*measured * scale, unit)};
+    ReadOutRow row{.name = name, .style = markStyle(theme), .value = number(*measured * scale, unit)};
     if (predicted && std::isfinite(*predicted)) {
         const double share = *predicted / *measured - 1;
         row.delta.text = tr("model %1, %2%3 %").arg(number(*predicted * scale), share < 0 ? QStringLiteral("−") : QStringLiteral("+"),
@@ -40,6 +45,24 @@ void addRow(ReadOut &readOut, const Theme &theme, const QString &name, std::opti
         row.delta.bad = !row.delta.good;
     }
     readOut.rows.push_back(row);
+}
+
+/// "ITL p50 / p99: 18 / 50 ms", those that are stated; nothing where none is.
+void addPercentiles(ReadOut &readOut, const Theme &theme, LatencyMetric metric, const MeasuredLatency &latency)
+{
+    QStringList names, values;
+    for (const Percentile percentile : {Percentile::P50, Percentile::P95, Percentile::P99}) {
+        if (const auto stated = latency.at(percentile)) {
+            names += nameOf(percentile);
+            values += number(*stated * unitOf(metric).perSecond);
+        }
+    }
+    if (names.isEmpty())
+        return;
+    const QString slash = QStringLiteral(" / ");
+    readOut.rows.push_back({.name = nameOf(metric) + QLatin1Char(' ') + names.join(slash),
+                            .style = markStyle(theme),
+                            .value = values.join(slash) + QLatin1Char(' ') + QLatin1String(unitOf(metric).unit)});
 }
 
 } // namespace
@@ -65,15 +88,15 @@ const MeasuredLatency &MeasuredDot::latency(LatencyMetric metric) const
     return itl;
 }
 
-std::optional<MeasuredMark> latencyMark(const MeasuredDot &dot, LatencyMetric metric, Percentile percentile)
+std::optional<MeasuredMark> latencyMark(const MeasuredDot &dot, double rate, LatencyMetric metric, Percentile percentile)
 {
     const MeasuredLatency &latency = dot.latency(metric);
     const auto stated = latency.at(percentile);
     const auto shown = stated ? stated : latency.mean;
-    if (!shown || !(dot.fleetTokensPerSecond > 0))
+    if (!shown || !(rate > 0))
         return std::nullopt;
     const double scale = unitOf(metric).perSecond;
-    MeasuredMark mark{.at = {dot.fleetTokensPerSecond, *shown * scale}, .open = !stated || !dot.sameLengths};
+    MeasuredMark mark{.at = {rate, *shown * scale}, .open = !stated || !dot.sameLengths};
     if (latency.standardError && (percentile == Percentile::Mean || !stated)) {
         mark.low = std::max(0.0, *shown - standardErrors * *latency.standardError) * scale;
         mark.high = (*shown + standardErrors * *latency.standardError) * scale;
@@ -82,6 +105,25 @@ std::optional<MeasuredMark> latencyMark(const MeasuredDot &dot, LatencyMetric me
         mark.high = *latency.p99 * scale;
     }
     return mark;
+}
+
+std::vector<MeasuredMark> percentileMarks(const MeasuredDot &dot, double rate, LatencyMetric metric)
+{
+    std::vector<MeasuredMark> marks;
+    for (const Percentile percentile : {Percentile::P99, Percentile::P95, Percentile::P50}) {
+        const bool isStated = dot.latency(metric).at(percentile).has_value();
+        const auto mark = isStated ? latencyMark(dot, rate, metric, percentile) : std::nullopt;
+        if (!mark)
+            continue;
+        marks.push_back(*mark);
+        if (marks.size() > 1)
+            marks.back().low = marks.back().high = std::nullopt;
+    }
+    if (const auto mean = latencyMark(dot, rate, metric, Percentile::Mean); marks.empty() && mean) {
+        marks.push_back(*mean);
+        marks.back().open = true;
+    }
+    return marks;
 }
 
 std::optional<MeasuredMark> throughputMark(const MeasuredDot &dot)
@@ -100,10 +142,10 @@ ReadOut measuredReadOut(const MeasuredDot &dot, const Theme &theme)
            QLatin1String(unitOf(LatencyMetric::Ttft).unit));
     addRow(readOut, theme, tr("TPOT mean"), dot.itl.mean, dot.predictedTpot, unitOf(LatencyMetric::Itl).perSecond,
            QLatin1String(unitOf(LatencyMetric::Itl).unit));
-    addRow(readOut, theme, tr("ITL p99"), dot.itl.p99, std::nullopt, unitOf(LatencyMetric::Itl).perSecond,
-           QLatin1String(unitOf(LatencyMetric::Itl).unit));
     addRow(readOut, theme, tr("E2E mean"), dot.endToEnd.mean, dot.predictedEndToEnd, unitOf(LatencyMetric::EndToEnd).perSecond,
            QLatin1String(unitOf(LatencyMetric::EndToEnd).unit));
+    for (const LatencyMetric metric : {LatencyMetric::Ttft, LatencyMetric::Itl, LatencyMetric::EndToEnd})
+        addPercentiles(readOut, theme, metric, dot.latency(metric));
     return readOut;
 }
 

@@ -28,8 +28,9 @@ struct MeasuredDot {
     QString heading;                            ///< "run.json · vLLM 0.11.0 · 2026-05-01"
     QString conditions;                         ///< "ISL 1,020 · OSL 128 · 32 in flight"
     bool sameLengths = true;                    ///< its ISL and OSL are about those of the scenario
-    double fleetTokensPerSecond = 0;            ///< output tokens of as many replicas as the scenario has
-    double replicaTokensPerSecond = 0, replicaConcurrency = 0;  ///< of one replica; 0 where not stated
+    /// Output tokens and requests served by as many replicas as the scenario has; 0 where not stated.
+    double fleetTokensPerSecond = 0, fleetRequestsPerSecond = 0;
+    double replicaTokensPerSecond = 0, replicaRequestsPerSecond = 0, replicaConcurrency = 0;    ///< the same of one replica
     MeasuredLatency ttft, itl, endToEnd;
     /// Means over requests, as the model predicts the run; throughput of one replica.
     std::optional<double> predictedTokensPerSecond, predictedTtft, predictedTpot, predictedEndToEnd;
@@ -50,10 +51,19 @@ struct MeasuredMark {
     bool open = false;                          ///< measured under other lengths, or the mean for want of the percentile
 };
 
-/// Latency over fleet throughput; empty where the file lacks either.
-std::optional<MeasuredMark> latencyMark(const MeasuredDot &dot, serving::LatencyMetric metric, serving::Percentile percentile);
+/// Latency over `rate`, which is one of the dot's; empty where the file lacks either.
+std::optional<MeasuredMark> latencyMark(const MeasuredDot &dot, double rate, serving::LatencyMetric metric,
+                                        serving::Percentile percentile);
+/// p50, p95 and p99 as far as the file states them, else the mean; the error bar is the first one's.
+std::vector<MeasuredMark> percentileMarks(const MeasuredDot &dot, double rate, serving::LatencyMetric metric);
 /// Throughput of one replica over its concurrency.
 std::optional<MeasuredMark> throughputMark(const MeasuredDot &dot);
+
+/// For charts that draw one mark a point at most.
+inline std::vector<MeasuredMark> listed(const std::optional<MeasuredMark> &mark)
+{
+    return mark ? std::vector{*mark} : std::vector<MeasuredMark>();
+}
 
 /// What the file says against what the model says, for the box beside the mark.
 ReadOut measuredReadOut(const MeasuredDot &dot, const Theme &theme);

@@ -50,12 +50,16 @@ QVector<QCPGraphData> graphData(const Polyline &points)
 PlotChart::PlotChart(const QString &title, QWidget *parent) : Chart(title, parent), m_plot(new QCustomPlot(this))
 {
     m_plot->setPlottingHints(QCP::phFastPolylines | QCP::phCacheLabels);
+    m_plot->setAutoAddPlottableToLegend(false); // it would be laid out although nobody sees it
     m_plot->setFocusPolicy(Qt::ClickFocus);
     m_plot->setFocusProxy(this);
     m_plot->axisRect()->setAutoMargins(QCP::msNone);
     m_plot->addLayer(QStringLiteral("regions"), m_plot->layer(QStringLiteral("grid")), QCustomPlot::limBelow);
     m_plot->addLayer(QStringLiteral("annotations"), m_plot->layer(QStringLiteral("legend")), QCustomPlot::limAbove);
-    new PaintedItem(m_plot, QStringLiteral("regions"), [this](QPainter &painter) { paintUnder(painter); });
+    new PaintedItem(m_plot, QStringLiteral("regions"), [this](QPainter &painter) {
+        painter.setRenderHint(QPainter::Antialiasing, false); // of faint areas nobody sees the edges, and they are large
+        paintUnder(painter);
+    });
     new PaintedItem(m_plot, QStringLiteral("annotations"), [this](QPainter &painter) {
         paintOver(painter);
         paintMarks(painter);
@@ -231,7 +235,8 @@ void PlotChart::layOutLabels()
     for (const Mark &mark : m_marks)
         obstacles.push_back(pixelAt(mark.drawn.at));
     const QRectF plot = plotRect();
-    placeLabels(m_labels, QRectF(plot.left(), 0, m_plot->viewport().width() - plot.left(), plot.bottom()), obstacles);
+    const double top = m_scene.topPixels;
+    placeLabels(m_labels, QRectF(plot.left(), top, m_plot->viewport().width() - plot.left(), plot.bottom() - top), obstacles);
 }
 
 void PlotChart::paintMessage(QPainter &painter) const

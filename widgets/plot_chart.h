@@ -60,8 +60,11 @@ protected:
     /// Of the widget or, in a picture, of the room there; pixels.
     int plotWidth() const;
 
-    /// Where a measured point belongs on this chart, empty where it has no place on it.
-    virtual std::optional<MeasuredMark> markOf(const MeasuredDot &dot) const;
+    /// Where a measured point belongs on this chart, nowhere where it has no place on it.
+    virtual std::vector<MeasuredMark> marksOf(const MeasuredDot &dot) const;
+    /// How far axes reach that need to reach `needed` for what is computed: further for measured points beyond, but not so
+    /// far that the curves are lost. Shown units; empty axes stay empty.
+    QPointF withRoomForMarks(const QPointF &needed) const;
     /// For the right end of the title, longest first.
     QStringList measuredText() const;
 

@@ -14,6 +14,7 @@ namespace trilemma::widgets {
 namespace {
 
 constexpr double hoverPixels = 8;
+constexpr double marksRoom = 1.05, mostForMarks = 2;
 
 } // namespace
 
@@ -35,16 +36,31 @@ std::vector<QPointF> PlotChart::measuredPixels() const
     return pixels;
 }
 
-std::optional<MeasuredMark> PlotChart::markOf(const MeasuredDot &) const
+std::vector<MeasuredMark> PlotChart::marksOf(const MeasuredDot &) const
 {
-    return std::nullopt;
+    return {};
+}
+
+QPointF PlotChart::withRoomForMarks(const QPointF &needed) const
+{
+    if (!m_measured)
+        return needed;
+    QPointF furthest;
+    for (const MeasuredDot &dot : m_measured->dots) {
+        for (const MeasuredMark &mark : marksOf(dot))
+            furthest = {std::max(furthest.x(), mark.at.x()), std::max(furthest.y(), mark.at.y())};
+    }
+    const auto reach = [](double computed, double measured) {
+        return std::max(computed, std::min(marksRoom * measured, mostForMarks * computed));
+    };
+    return {reach(needed.x(), furthest.x()), reach(needed.y(), furthest.y())};
 }
 
 QStringList PlotChart::measuredText() const
 {
     if (!m_measured)
         return {};
-    const auto drawn = std::ranges::count_if(m_measured->dots, [this](const MeasuredDot &dot) { return markOf(dot).has_value(); });
+    const auto drawn = std::ranges::count_if(m_measured->dots, [this](const MeasuredDot &dot) { return !marksOf(dot).empty(); });
     return measuredCount(m_measured, static_cast<std::size_t>(drawn));
 }
 
@@ -54,13 +70,12 @@ void PlotChart::layOutMarks()
     if (!m_measured)
         return;
     for (const MeasuredDot &dot : m_measured->dots) {
-        const auto mark = markOf(dot);
-        if (!mark)
-            continue;
-        const bool inside = mark->at.x() >= m_scene.x.lower && mark->at.x() <= m_scene.x.upper &&
-                            mark->at.y() >= m_scene.left.lower && mark->at.y() <= m_scene.left.upper;
-        if (inside)
-            m_marks.push_back({&dot, *mark});
+        for (const MeasuredMark &mark : marksOf(dot)) {
+            const bool inside = mark.at.x() >= m_scene.x.lower && mark.at.x() <= m_scene.x.upper &&
+                                mark.at.y() >= m_scene.left.lower && mark.at.y() <= m_scene.left.upper;
+            if (inside)
+                m_marks.push_back({&dot, mark});
+        }
     }
 }
 
@@ -89,14 +104,14 @@ void PlotChart::paintMarks(QPainter &painter) const
 
 void PlotChart::paintHovered(QPainter &painter) const
 {
-    const auto mark = std::ranges::find(m_marks, m_hovered, &Mark::dot);
-    if (mark == m_marks.end())
+    const auto first = std::ranges::find(m_marks, m_hovered, &Mark::dot);
+    if (first == m_marks.end())
         return;
-    const QPointF at = pixelAt(mark->drawn.at);
     painter.setPen(QPen(theme().accent, 2));
     painter.setBrush(Qt::NoBrush);
-    painter.drawEllipse(at, hoverPixels - 1, hoverPixels - 1);
-    paintReadOut(painter, measuredReadOut(*m_hovered, theme()), plotRect(), at.x(), theme());
+    for (auto mark = first; mark != m_marks.end() && mark->dot == m_hovered; ++mark)
+        painter.drawEllipse(pixelAt(mark->drawn.at), hoverPixels - 1, hoverPixels - 1);
+    paintReadOut(painter, measuredReadOut(*m_hovered, theme()), plotRect(), pixelAt(first->drawn.at).x(), theme());
 }
 
 void PlotChart::hover(const QPointF &position)

@@ -70,10 +70,7 @@ BatchingPage::BatchingPage(const catalog::Catalog &catalog, QWidget *parent)
     layout->addWidget(m_scroll, 1);
     linkCharts();
     arrange();
-    connect(&m_work, &LatestWork::progressed, this, [this](double share) {
-        m_heading->setProgress(share);
-        showText();
-    });
+    connect(&m_work, &LatestWork::progressed, m_heading, &SimulationHeading::setProgress);
 }
 
 BatchingPage::~BatchingPage() = default;
@@ -148,7 +145,7 @@ void BatchingPage::arrange()
 void BatchingPage::showAnswer(const OverviewAnswer &answer)
 {
     const widgets::ChartScenario &current = answer.current();
-    const bool isKnown = m_shown && m_shown->scenario == current.scenario;
+    const bool isKnown = m_shown && scenario::servedPart(m_shown->scenario) == scenario::servedPart(current.scenario);
     m_shown = current;
     if (!isKnown) {
         m_stale = true;
@@ -173,6 +170,7 @@ void BatchingPage::refresh()
 void BatchingPage::catalogChanged()
 {
     m_work.cancel();
+    m_snapshot.reset();
     m_study.reset();
     m_shown.reset();
 }
@@ -183,18 +181,20 @@ void BatchingPage::simulate()
         return;
     m_stale = false;
     m_heading->setProgress(0);
-    m_work.request([this] {
-        const auto known = std::make_shared<const catalog::Catalog>(m_catalog);
-        const auto step = [&](bool isPreview) -> LatestWork::Step {
-            return [this, known, isPreview, scenario = m_shown->scenario, tokens = m_wantedTokens](const LatestWork::Progress &progress) {
-                const SimulationEffort effort = isPreview ? SimulationEffort::preview() : SimulationEffort();
-                const auto study = std::make_shared<const BatchingStudy>(scenario::studyBatching(
-                    scenario, *known, effort, tokens, isPreview ? 1 : LatestWork::threadsToSpare(), progress));
-                return study->cancelled ? LatestWork::Delivery() : [this, study] { take(study); };
-            };
+    if (!m_snapshot)
+        m_snapshot = std::make_shared<const catalog::Catalog>(m_catalog);
+    const auto step = [this](bool isPreview) -> LatestWork::Step {
+        return [this, known = m_snapshot, isPreview, scenario = m_shown->scenario,
+                tokens = m_wantedTokens](const LatestWork::Progress &progress) -> LatestWork::Delivery {
+            const SimulationEffort effort = isPreview ? SimulationEffort::preview() : SimulationEffort();
+            const auto study = std::make_shared<const BatchingStudy>(scenario::studyBatching(
+                scenario, *known, effort, tokens, isPreview ? 1 : LatestWork::threadsToSpare(), progress));
+            if (study->cancelled)
+                return {};
+            return [this, study] { take(study); };
         };
-        return std::vector<LatestWork::Step>{step(true), step(false)};
-    });
+    };
+    m_work.request({step(true), step(false)});
 }
 
 void BatchingPage::take(const SharedStudy &study)

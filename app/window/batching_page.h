@@ -76,6 +76,7 @@ private:
     SharedStudy m_study;
     int m_wantedTokens; ///< of the long prompt, as last entered
     bool m_stale = true; ///< not simulated yet
+    std::shared_ptr<const catalog::Catalog> m_snapshot; ///< for workers, which may outlive a change; null until asked for
     LatestWork m_work;
 };
 

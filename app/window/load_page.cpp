@@ -45,10 +45,7 @@ LoadPage::LoadPage(const catalog::Catalog &catalog, QWidget *parent)
     linkCharts();
 
     connect(m_simulation, &LoadSimulation::delivered, this, &LoadPage::take);
-    connect(m_simulation, &LoadSimulation::progressed, this, [this](double share) {
-        m_heading->setProgress(share);
-        showText();
-    });
+    connect(m_simulation, &LoadSimulation::progressed, m_heading, &SimulationHeading::setProgress);
 }
 
 void LoadPage::linkCharts()
@@ -64,60 +61,91 @@ void LoadPage::linkCharts()
     }
 }
 
-void LoadPage::showAnswer(const OverviewAnswer &answer)
+void LoadPage::showAnswer(const OverviewAnswer &answer, const widgets::SharedMeasuredDots &measured)
 {
-    const widgets::ChartScenario &current = answer.current();
     m_generation = answer.generation;
-    const bool isKnown = m_shown && m_shown->scenario == current.scenario;
-    m_shown = current;
-    if (!isKnown) {
-        m_stale = true;
-        m_simulated.reset();
-    }
+    m_measured = measured;
+    m_shown = answer.scenarios;
+    std::erase_if(m_known, [this](const Known &known) {
+        return std::ranges::none_of(m_shown, [&](const auto &shown) { return scenario::servedPart(shown.scenario) == known.scenario; });
+    });
     if (isVisible()) // hidden charts would cost as much as those that are seen
         refresh();
 }
 
 void LoadPage::refresh()
 {
-    if (m_shown) {
-        for (LoadChart *chart : m_charts) {
-            chart->showScenarios({*m_shown});
-            chart->showSimulation(m_simulated);
-        }
+    if (m_shown.empty())
+        return;
+    for (LoadChart *chart : m_charts) {
+        chart->showMeasured(m_measured);
+        chart->showScenarios(m_shown);
     }
     simulate();
-    showText();
+    showSimulations();
 }
 
 void LoadPage::catalogChanged()
 {
-    m_simulation->cancel();
-    m_shown.reset();
+    m_simulation->catalogChanged();
+    m_asked.reset();
+    m_known.clear();
+    m_shown.clear();
 }
 
+widgets::SharedSimulatedLoad LoadPage::simulationOf(const scenario::Scenario &scenario) const
+{
+    const auto known = std::ranges::find(m_known, scenario::servedPart(scenario), &Known::scenario);
+    return known == m_known.end() ? nullptr : known->load;
+}
+
+widgets::SharedSimulatedLoad LoadPage::simulated() const
+{
+    return m_shown.empty() ? nullptr : simulationOf(m_shown.front().scenario);
+}
+
+/// The first that is not known in full.
 void LoadPage::simulate()
 {
-    if (!m_stale || !m_shown)
-        return;
-    m_stale = false;
-    m_heading->setProgress(0);
-    m_simulation->request(m_shown->scenario, m_generation);
+    const auto next = std::ranges::find_if(m_shown, [this](const widgets::ChartScenario &shown) {
+        const auto known = std::ranges::find(m_known, scenario::servedPart(shown.scenario), &Known::scenario);
+        return known == m_known.end() || known->isPreview;
+    });
+    if (next == m_shown.end()) {
+        m_simulation->cancel();
+        m_asked.reset();
+    } else if (scenario::Scenario asked = scenario::servedPart(next->scenario); m_asked != asked) {
+        m_asked = std::move(asked);
+        m_heading->setProgress(0);
+        m_simulation->request(next->scenario, m_generation);
+    }
 }
 
-void LoadPage::take(const widgets::SharedSimulatedLoad &load, int, bool)
+void LoadPage::take(const widgets::SharedSimulatedLoad &load, int, bool isPreview)
 {
-    m_simulated = load;
+    std::erase_if(m_known, [this](const Known &known) { return known.scenario == *m_asked; });
+    m_known.push_back({*m_asked, load, isPreview});
+    if (!isPreview) {
+        m_asked.reset();
+        simulate();
+    }
+    showSimulations();
+}
+
+void LoadPage::showSimulations()
+{
+    std::vector<widgets::SharedSimulatedLoad> loads;
+    for (const widgets::ChartScenario &shown : m_shown)
+        loads.push_back(simulationOf(shown.scenario));
     for (LoadChart *chart : m_charts)
-        chart->showSimulation(load);
+        chart->showSimulations(loads);
     showText();
 }
 
 void LoadPage::showText()
 {
-    if (!m_shown)
-        return;
-    m_heading->showText(m_simulated ? loadText(*m_simulated) : loadText(m_shown->curves->evaluation), m_simulation->isBusy());
+    const widgets::SharedSimulatedLoad load = simulated();
+    m_heading->showText(load ? loadText(*load) : loadText(m_shown.front().curves->evaluation), m_simulation->isBusy());
 }
 
 widgets::Chart *LoadPage::chartUnderMouse() const
@@ -135,9 +163,8 @@ void LoadPage::showEvent(QShowEvent *event)
 void LoadPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
-    if (m_simulation->isBusy())
-        m_stale = true;
     m_simulation->cancel();
+    m_asked.reset();
 }
 
 } // namespace trilemma::app

@@ -13,8 +13,8 @@
 
 namespace trilemma::app {
 
-/// Percentiles under load of the current scenario: the closed form at once, the simulator's when they return. Simulates
-/// only while it is shown.
+/// Percentiles under load of the current scenario, those of pinned ones as ghosts: the closed form at once, the simulator's
+/// when they return, the current scenario first. Simulates only while it is shown.
 class LoadPage : public QWidget {
     Q_OBJECT
 
@@ -22,14 +22,15 @@ public:
     /// The catalogue outlives this.
     explicit LoadPage(const catalog::Catalog &catalog, QWidget *parent = nullptr);
 
-    void showAnswer(const OverviewAnswer &answer);
+    /// With the measured points of the current scenario's configuration.
+    void showAnswer(const OverviewAnswer &answer, const widgets::SharedMeasuredDots &measured);
     /// What was simulated no longer holds; an answer follows.
     void catalogChanged();
 
     LoadSimulation &simulation() { return *m_simulation; }
     const std::array<widgets::LoadChart *, 4> &charts() const { return m_charts; }
     /// What was delivered for the scenario that is shown; null where the closed form stands.
-    const widgets::SharedSimulatedLoad &simulated() const { return m_simulated; }
+    widgets::SharedSimulatedLoad simulated() const;
     widgets::Chart *chartUnderMouse() const; ///< null where none
     QString text() const { return m_heading->text(); }
 
@@ -43,19 +44,28 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    struct Known {
+        scenario::Scenario scenario; ///< without what changes nothing under load
+        widgets::SharedSimulatedLoad load;
+        bool isPreview;
+    };
+
     void linkCharts();
     void refresh();
     void simulate();
+    void showSimulations();
+    widgets::SharedSimulatedLoad simulationOf(const scenario::Scenario &scenario) const;
     void take(const widgets::SharedSimulatedLoad &load, int generation, bool isPreview);
     void showText();
 
     std::array<widgets::LoadChart *, 4> m_charts;
     SimulationHeading *m_heading;
     LoadSimulation *m_simulation;
-    std::optional<widgets::ChartScenario> m_shown;
+    std::vector<widgets::ChartScenario> m_shown; ///< the current one first
+    widgets::SharedMeasuredDots m_measured;
     int m_generation = 0; ///< of what is shown
-    bool m_stale = true;  ///< not simulated yet
-    widgets::SharedSimulatedLoad m_simulated;
+    std::vector<Known> m_known;                ///< of scenarios that are shown
+    std::optional<scenario::Scenario> m_asked; ///< what is being simulated, as in m_known
 };
 
 } // namespace trilemma::app

@@ -84,9 +84,10 @@ void MainWindow::refresh()
 void MainWindow::showAnswer()
 {
     m_page->showAnswer(m_evaluation.answer(), m_store.catalog());
-    m_load->showAnswer(m_evaluation.answer());
+    const widgets::SharedMeasuredDots measured = m_overlay.dotsFor(m_evaluation.answer().current().scenario);
+    m_page->showMeasured(measured);
+    m_load->showAnswer(m_evaluation.answer(), measured);
     m_batching->showAnswer(m_evaluation.answer());
-    m_page->showMeasured(m_overlay.dotsFor(m_evaluation.answer().current().scenario));
     m_accuracy->calibrations().showScenario(m_evaluation.answer().current().scenario, m_store.catalog());
 }
 

@@ -61,7 +61,7 @@ void SimulationHeading::showText(const Text &text, bool isBusy)
     m_isBad = text.isBad;
     showState();
     m_summary->setText(text.summary);
-    m_how->setText(isBusy ? tr("%1 · simulating… %2 %").arg(text.how).arg(m_progress->value()) : text.how);
+    m_how->setText(isBusy ? tr("%1 · simulating…").arg(text.how) : text.how);
     m_progress->setVisible(isBusy);
 }
 

@@ -26,25 +26,6 @@ std::string oneLine(std::string text)
     return text;
 }
 
-void writePreamble(std::string_view what, std::span<const EvaluatedScenario> scenarios, const catalog::Catalog &catalog,
-                   Preamble preamble, std::string &csv)
-{
-    if (preamble == Preamble::None)
-        return;
-    csv += "# Trilemma: " + std::string(what) + "\n";
-    for (const auto &[scenario, curves] : scenarios) {
-        std::string line = "# " + scenario.name + ":";
-        for (const scenario::Lever &lever : scenario::levers()) {
-            if (lever.basic)
-                line += " " + std::string(lever.label) + " " +
-                        scenario::formatLeverValue(lever, lever.read(scenario, catalog), scenario, catalog) + ";";
-        }
-        line += std::string(" figures are known as: ") + catalog::label(curves.evaluation.provenance) + "; " +
-                curves.evaluation.confidenceReason;
-        csv += oneLine(line) + "\n";
-    }
-}
-
 void writeHeader(CsvWriter &writer, std::initializer_list<std::string_view> names)
 {
     for (const std::string_view name : names)
@@ -137,6 +118,25 @@ void writeRoofline(CsvWriter &writer, std::span<const EvaluatedScenario> scenari
 }
 
 } // namespace
+
+void writePreamble(std::string_view what, std::span<const EvaluatedScenario> scenarios, const catalog::Catalog &catalog,
+                   Preamble preamble, std::string &csv)
+{
+    if (preamble == Preamble::None)
+        return;
+    csv += "# Trilemma: " + std::string(what) + "\n";
+    for (const auto &[scenario, curves] : scenarios) {
+        std::string line = "# " + scenario.name + ":";
+        for (const scenario::Lever &lever : scenario::levers()) {
+            if (lever.basic)
+                line += " " + std::string(lever.label) + " " +
+                        scenario::formatLeverValue(lever, lever.read(scenario, catalog), scenario, catalog) + ";";
+        }
+        line += std::string(" figures are known as: ") + catalog::label(curves.evaluation.provenance) + "; " +
+                curves.evaluation.confidenceReason;
+        csv += oneLine(line) + "\n";
+    }
+}
 
 std::string_view name(ChartTable chart)
 {

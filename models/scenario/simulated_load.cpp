@@ -41,6 +41,14 @@ Scenario endless(Scenario scenario)
 
 } // namespace
 
+Scenario servedPart(Scenario scenario)
+{
+    scenario.name.clear();
+    scenario.cost = {};
+    scenario.objective = {};
+    return scenario;
+}
+
 SimulatedLoad simulateLoad(const Scenario &scenario, const catalog::Catalog &catalog, const SimulationEffort &effort, int threads,
                            const std::function<bool(double)> &progress)
 {
@@ -63,8 +71,9 @@ SimulatedLoad simulateLoad(const Scenario &scenario, const catalog::Catalog &cat
     const serving::SimulatedTraffic arrivals = arriving(inputs.traffic, resolved.replicaWorkload(), capacity);
     const serving::SimulationPlan plan = withRequests(inputs.plan, arrivals, effort.requests);
 
-    for (const double share : loads)
-        load.requestsPerSecond.push_back(share * capacity);
+    const std::size_t stride = effort.everyRate ? 1 : 2;
+    for (std::size_t i = stride - 1; i < loads.size(); i += stride)
+        load.requestsPerSecond.push_back(loads[i] * capacity);
     const bool searches = effort.kneeReplications > 0;
     const double curveDone = searches ? 0.6 : 0.95, hereDone = searches ? 0.65 : 1; // of the whole work
     load.curve =

@@ -17,12 +17,16 @@ namespace trilemma::scenario {
 struct SimulationEffort {
     std::uint64_t seed = 1;
     std::uint64_t requests = 4000; ///< measured at each rate
+    bool everyRate = true;         ///< of the curve; else every other one
     int kneeReplications = 3;      ///< at each rate that the search for the knee tries; 0 = no search
 
     /// What a window can show while a lever moves.
-    static SimulationEffort preview() { return {.seed = 1, .requests = 500, .kneeReplications = 0}; }
+    static SimulationEffort preview() { return {.seed = 1, .requests = 500, .everyRate = false, .kneeReplications = 0}; }
     bool operator==(const SimulationEffort &) const = default;
 };
+
+/// The scenario without name, prices and objective, which change nothing under load.
+Scenario servedPart(Scenario scenario);
 
 /// A scenario under load, by discrete events: one replica, which takes an even share of the fleet's traffic.
 struct SimulatedLoad {

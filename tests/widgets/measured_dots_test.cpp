@@ -6,6 +6,7 @@
 #include "widgets/accuracy_chart.h"
 #include "widgets/batch_chart.h"
 #include "widgets/hockey_stick_chart.h"
+#include "widgets/load_chart.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -24,6 +25,8 @@ MeasuredDot dotAt(double replicaTokensPerSecond)
     dot.conditions = "ISL 1,000 · OSL 100 · 32 in flight";
     dot.replicaTokensPerSecond = replicaTokensPerSecond;
     dot.fleetTokensPerSecond = 2 * replicaTokensPerSecond;
+    dot.replicaRequestsPerSecond = replicaTokensPerSecond / test::SyntheticScenario::outputTokens;
+    dot.fleetRequestsPerSecond = 2 * dot.replicaRequestsPerSecond;
     dot.replicaConcurrency = 32;
     dot.itl = {0.020, 0.018, {}, 0.050, 0.001};
     dot.ttft = {0.200, {}, {}, {}, {}};
@@ -58,26 +61,26 @@ class MeasuredDotsTest : public QObject {
 private slots:
     void theShownPercentileIsTaken()
     {
-        const auto p99 = latencyMark(dotAt(1000), LatencyMetric::Itl, Percentile::P99);
+        const auto p99 = latencyMark(dotAt(1000), 2000, LatencyMetric::Itl, Percentile::P99);
         QVERIFY(p99);
         QCOMPARE(p99->at, QPointF(2000, 50));
         QVERIFY(!p99->open);
         QCOMPARE(*p99->low, 18.0);      // from the median to p99
         QCOMPARE(*p99->high, 50.0);
-        const auto mean = latencyMark(dotAt(1000), LatencyMetric::Itl, Percentile::Mean);
+        const auto mean = latencyMark(dotAt(1000), 2000, LatencyMetric::Itl, Percentile::Mean);
         QCOMPARE(mean->at.y(), 20.0);
         QCOMPARE(*mean->high - mean->at.y(), 1.96);     // of a standard error of 1 ms
     }
 
     void theMeanStandsInOpenAndNothingForNothing()
     {
-        const auto mark = latencyMark(dotAt(1000), LatencyMetric::Ttft, Percentile::P99);
+        const auto mark = latencyMark(dotAt(1000), 2000, LatencyMetric::Ttft, Percentile::P99);
         QVERIFY(mark && mark->open);
-        QVERIFY(!latencyMark(dotAt(1000), LatencyMetric::EndToEnd, Percentile::Mean));
-        QVERIFY(!latencyMark(dotAt(0), LatencyMetric::Itl, Percentile::Mean));
+        QVERIFY(!latencyMark(dotAt(1000), 2000, LatencyMetric::EndToEnd, Percentile::Mean));
+        QVERIFY(!latencyMark(dotAt(0), 0, LatencyMetric::Itl, Percentile::Mean));
         MeasuredDot otherLengths = dotAt(1000);
         otherLengths.sameLengths = false;
-        QVERIFY(latencyMark(otherLengths, LatencyMetric::Itl, Percentile::P99)->open);
+        QVERIFY(latencyMark(otherLengths, 2000, LatencyMetric::Itl, Percentile::P99)->open);
         QVERIFY(throughputMark(otherLengths)->open);
     }
 
@@ -94,6 +97,28 @@ private slots:
         show(batch, dots({dotAt(1500)}));
         QCOMPARE(batch.measuredPixels().size(), 1u);
         QCOMPARE(batch.measuredPixels()[0], batch.pixelAt({32, 1500}));
+    }
+
+    /// Every percentile that the file states, over requests per second; the mean, open, where it states none.
+    void loadChartsShowWhatEachPointStates()
+    {
+        LoadChart itl(LoadFigure::Itl), ttft(LoadFigure::Ttft), parts(LoadFigure::TtftParts), endToEnd(LoadFigure::EndToEnd);
+        for (LoadChart *chart : {&itl, &ttft, &parts, &endToEnd})
+            show(*chart, dots({dotAt(1500)}));
+        QCOMPARE(itl.measuredPixels(), (std::vector{itl.pixelAt({30, 50}), itl.pixelAt({30, 18})}));
+        QCOMPARE(ttft.measuredPixels(), std::vector{ttft.pixelAt({30, 200})});
+        QCOMPARE(parts.measuredPixels(), std::vector{parts.pixelAt({30, 200})});
+        QVERIFY(endToEnd.measuredPixels().empty());
+        QCOMPARE(itl.remark(2000), "1 measured");
+
+        const auto marks = percentileMarks(dotAt(1500), 30, LatencyMetric::Itl);
+        QVERIFY(!marks[0].open && !marks[1].open);
+        QCOMPARE(*marks[0].low, 18.0);
+        QCOMPARE(*marks[0].high, 50.0);
+        QVERIFY2(!marks[1].low, "one error bar a point");
+        QVERIFY(percentileMarks(dotAt(1500), 30, LatencyMetric::Ttft).front().open);
+        const auto copy = itl.copy();
+        QCOMPARE(static_cast<LoadChart &>(*copy).measured(), itl.measured());
     }
 
     void axesReachBeyondTheCurveForThem()
@@ -133,6 +158,7 @@ private slots:
         QVERIFY(readOut.heading.contains("run.json"));
         const QString text = plainText(readOut);
         QVERIFY2(text.contains("20 ms") && text.contains("22") && text.contains("+10 %"), qPrintable(text));
+        QVERIFY2(text.contains("ITL p50 / p99: 18 / 50 ms"), qPrintable(text));
     }
 
     void picturesCarryThem()

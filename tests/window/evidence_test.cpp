@@ -4,6 +4,7 @@
 #include "tests/window/window_fixture.h"
 
 #include "app/window/accuracy_page.h"
+#include "app/window/load_page.h"
 #include "app/window/measurement_import.h"
 #include "widgets/accuracy_chart.h"
 #include "widgets/hockey_stick_chart.h"
@@ -86,6 +87,24 @@ private slots:
         QVERIFY(measuredText(fixture).isEmpty());
     }
 
+    void droppedResultLiesOnTheLoadViewAsWell()
+    {
+        WindowFixture fixture;
+        fixture.action("view.load")->trigger();
+        fixture.drop(write(fixture.file("rows.csv"), rows));
+        const widgets::LoadChart &ttft = *fixture.window->load().charts()[0];
+        QVERIFY2(ttft.remark(QWIDGETSIZE_MAX).startsWith("2 measured, 1 of"), qPrintable(ttft.remark(QWIDGETSIZE_MAX)));
+        // Served requests: 500 tok/s and 1500 tok/s of 256 tokens each.
+        const double replicas = fixture.document().current().replicas;
+        QCOMPARE(ttft.measuredPixels().size(), 2u);
+        QCOMPARE(ttft.measuredPixels()[0], ttft.pixelAt({500.0 / 256 * replicas, 100}));
+        QCOMPARE(ttft.measuredPixels()[1], ttft.pixelAt({1500.0 / 256 * replicas, 200}));
+        QVERIFY(fixture.window->load().charts()[2]->measuredPixels().empty());
+        fixture.document().undoStack().undo();
+        fixture.settle();
+        QVERIFY(ttft.measuredPixels().empty());
+    }
+
     void whatTheFileDoesNotSayIsAskedOnce()
     {
         WindowFixture fixture;
@@ -118,7 +137,7 @@ private slots:
         const widgets::MeasuredDot &dot = stick(fixture)->measured()->dots.front();
         for (const char *fact : {"serve.json", "vllm", "2026"})
             QVERIFY2(dot.heading.contains(fact), qPrintable(dot.heading));
-        const auto mark = widgets::latencyMark(dot, serving::LatencyMetric::Ttft, serving::Percentile::Mean);
+        const auto mark = widgets::latencyMark(dot, dot.fleetTokensPerSecond, serving::LatencyMetric::Ttft, serving::Percentile::Mean);
         QVERIFY(mark && mark->low && mark->high);
         // 95 % of a mean of 250 ms over 400 requests that spread by 50 ms: 1.96 * 50 / 20 to each side.
         const double shown = mark->at.y() / 250;

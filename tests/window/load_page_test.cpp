@@ -3,10 +3,11 @@
 // The view of the scenario under load: closed form at once, simulated when it returns, honest past capacity.
 #include "tests/window/window_fixture.h"
 
+#include "app/session_store.h"
 #include "app/window/load_page.h"
 
+#include <QFileInfo>
 #include <QLabel>
-#include <QProgressBar>
 #include <QRegularExpression>
 
 #include <cmath>
@@ -44,6 +45,18 @@ QString allText(const WindowFixture &fixture)
             text += '\n' + label.text;
     }
     return text;
+}
+
+/// Runs of what the program shows at first start.
+QString writeRows(const QString &path)
+{
+    const QByteArray rows = "id,model,gpu,engine,engine_version,num_gpus,tp,isl,osl,mode,concurrency,weight_dtype,"
+                            "output_tok_s_total,ttft_ms_mean,itl_ms_mean\n"
+                            "a,Llama-3.3-70B,H100,vllm,0.11.0,4,4,1024,256,concurrency,8,fp8,500,100,15\n"
+                            "b,Llama-3.3-70B,H100,vllm,0.11.0,4,4,1024,256,concurrency,32,fp8,1500,200,18\n";
+    if (const auto error = app::writeWholeFile(path, rows))
+        qFatal("%s", error->sentence().c_str());
+    return path;
 }
 
 QString nonFiniteWord(const QString &text)
@@ -129,6 +142,54 @@ private slots:
         fixture.settle();
         QCOMPARE(page(fixture).simulated(), before);
         QVERIFY(!page(fixture).simulation().isBusy());
+    }
+
+    /// What is pinned is a ghost of the tier that is known of it; levers that price things simulate nothing.
+    void pinnedScenariosAreSimulatedAfterTheCurrentOne()
+    {
+        WindowFixture fixture;
+        open(fixture);
+        fixture.document().pinCurrent();
+        fixture.document().setLever("max_sequences", 16.0);
+        fixture.settle();
+        for (const LoadChart *chart : page(fixture).charts())
+            QCOMPARE(chart->ghosts().size(), 1u);
+        QVERIFY(waitForFull(fixture));
+        const LoadChart &ttft = *page(fixture).charts()[0];
+        QVERIFY(ttft.lines().isSimulated && ttft.ghosts()[0].lines.isSimulated);
+        QVERIFY(ttft.ghosts()[0].lines.capacity > ttft.lines().capacity);
+        QVERIFY(ttft.simulationOf(0) != ttft.simulationOf(1));
+
+        const auto before = page(fixture).simulated();
+        fixture.document().setLever("acquisition", std::string("own"));
+        fixture.settle();
+        QCOMPARE(page(fixture).simulated(), before);
+        fixture.document().loadPinned(0);
+        fixture.settle();
+        QVERIFY2(!page(fixture).simulation().isBusy(), "known as a ghost already");
+        QVERIFY(page(fixture).simulated());
+    }
+
+    void curvesAndBandsLeaveAsPictureAndTable()
+    {
+        WindowFixture fixture;
+        open(fixture);
+        QVERIFY(waitForFull(fixture));
+        const app::OverviewAnswer &answer = fixture.window->evaluation().answer();
+        const LoadChart *chart = page(fixture).charts()[0];
+        const QString csv = app::csvText({chart}, answer, fixture.store.catalog());
+        QCOMPARE(csv.count("\n"), 1 + static_cast<int>(answer.current().curves->load.size()) + 20);
+        QVERIFY(csv.contains("simulated") && csv.contains("TTFT p99.9 ± 95 % [ms]") && csv.contains("NEAR-KNEE"));
+        QVERIFY(nonFiniteWord(csv).isEmpty());
+
+        app::ExportChoices choices;
+        for (const char *format : {"png", "svg", "pdf", "csv"}) {
+            choices.format = QLatin1String(format);
+            choices.dark = true;
+            const QString path = fixture.file(QStringLiteral("load.") + QLatin1String(format));
+            QVERIFY(!app::exportCharts(path, {chart}, choices, answer, fixture.document().session(), fixture.store.catalog()));
+            QVERIFY(QFileInfo(path).size() > 1000);
+        }
     }
 
     void overloadHasNoFiniteLatency()
@@ -228,18 +289,28 @@ private slots:
         const QString folder = qEnvironmentVariable("TRILEMMA_PICTURES");
         if (folder.isEmpty())
             QSKIP("TRILEMMA_PICTURES names no folder");
-        WindowFixture fixture({1280, 800});
-        open(fixture);
-        QVERIFY(fixture.window->grab().save(folder + "/load-closed.png"));
-        QVERIFY(waitForFull(fixture));
-        QVERIFY(fixture.window->grab().save(folder + "/load-light.png"));
-        fixture.action("theme.dark")->trigger();
-        fixture.settle();
-        QVERIFY(fixture.window->grab().save(folder + "/load-dark.png"));
-        fixture.document().setLever("qps", 20.0);
-        fixture.settle();
-        QVERIFY(waitForFull(fixture));
-        QVERIFY(fixture.window->grab().save(folder + "/load-overloaded.png"));
+        for (const QSize size : {QSize(1280, 800), QSize(1600, 900)}) {
+            WindowFixture fixture(size);
+            fixture.drop(writeRows(fixture.file("rows.csv")));
+            const auto save = [&](const char *what) {
+                fixture.settle();
+                return fixture.window->grab().save(QStringLiteral("%1/load-%2-%3.png").arg(folder).arg(size.width()).arg(QLatin1String(what)));
+            };
+            open(fixture);
+            QVERIFY(save("closed"));
+            QVERIFY(waitForFull(fixture));
+            QVERIFY(save("light"));
+            fixture.document().pinCurrent();
+            fixture.document().setLever("max_sequences", 24.0);
+            fixture.settle();
+            QVERIFY(waitForFull(fixture));
+            fixture.action("theme.dark")->trigger();
+            QVERIFY(save("dark-ghost"));
+            fixture.document().setLever("qps", 20.0);
+            fixture.settle();
+            QVERIFY(waitForFull(fixture));
+            QVERIFY(save("dark-overloaded"));
+        }
     }
 };
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/handoff/csv.h"
+#include "models/handoff/load_csv.h"
 
 #include "models/evidence/csv.h"
 #include "models/handoff/report.h"
@@ -11,6 +11,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -109,6 +110,39 @@ TEST_F(HandOff, EveryChartHasATableOfEvenRows)
         }
     }
     EXPECT_FALSE(chartTableFromName("pie"));
+}
+
+TEST_F(HandOff, LoadCurvesOfBothTiersReadBackToTheSameFigures)
+{
+    auto simulated = scenario::simulateLoad(fits, catalog, scenario::SimulationEffort::preview(), 1);
+    simulated.curve.back().state = serving::LoadState::Overloaded;
+    const std::vector<LoadedScenario> loaded{{scenarios[0], &simulated}, {scenarios[1]}};
+    const std::string csv = loadCsv(loaded, catalog);
+    for (const char *word : {"nan", "inf,"})
+        EXPECT_EQ(csv.find(word), std::string::npos) << word;
+    const Table table = read(csv);
+    ASSERT_EQ(table.size(), 1 + fitsCurves.load.size() + simulated.curve.size());
+    const auto column = [&](const char *name) {
+        return static_cast<std::size_t>(std::ranges::find(table[0], name) - table[0].begin());
+    };
+    const std::size_t p99 = column("TTFT p99 [ms]"), rate = column("offered, fleet [QPS]"), state = column("state");
+    ASSERT_LT(p99, table[0].size());
+    for (const auto &row : table)
+        ASSERT_EQ(row.size(), table[0].size());
+    EXPECT_NEAR(std::stod(table[5][p99]), fitsCurves.load[4].ttft.p99 * 1e3, 1e-6);
+    EXPECT_EQ(table[5][p99 + 1], "") << "the closed form has no interval";
+    EXPECT_NEAR(std::stod(table[5][column("80 % of measured TTFT from [times]")]), fitsCurves.evaluation.firstTokenBand.low, 1e-9);
+    for (std::size_t i = 0; i < simulated.curve.size(); ++i) {
+        const auto &row = table[1 + fitsCurves.load.size() + i];
+        const serving::SimulationResult &result = simulated.curve[i];
+        EXPECT_EQ(row[1], "simulated");
+        EXPECT_NEAR(std::stod(row[rate]), simulated.requestsPerSecond[i] * simulated.replicas, 1e-9);
+        EXPECT_EQ(row[state], serving::label(result.state));
+        if (result.state == serving::LoadState::Overloaded)
+            EXPECT_EQ(row[p99], "");
+        else
+            EXPECT_NEAR(std::stod(row[p99]), result.ttft.at(serving::Rank::P99).value * 1e3, 1e-6);
+    }
 }
 
 TEST_F(HandOff, CostPartsSumToTheTotal)
