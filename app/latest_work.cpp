@@ -50,7 +50,7 @@ private:
 LatestWork::LatestWork(QObject *parent) : QObject(parent)
 {
     m_first.setMaxThreadCount(1);
-    m_later.setMaxThreadCount(1); // a step may spread over threads of its own,
+    m_later.setMaxThreadCount(1);                     // a step may spread over threads of its own,
     m_later.setThreadPriority(QThread::IdlePriority); // which take it from the one that starts them
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(quietMilliseconds);

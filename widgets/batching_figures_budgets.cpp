@@ -67,11 +67,11 @@ Figure overTokenBudgets(const BatchingShown &shown)
         figure.stretches.push_back({Texts::tr("keeps the SLO"), range.least / edge, range.most * edge});
     }
     const QString budget = QString::fromStdString(scenario::withThousands(std::to_string(scheduling.tokenBudget)));
-    figure.lines.push_back({.name = isChunked ? Texts::tr("now %1").arg(budget)
-                                              : Texts::tr("budget %1, not chunked now").arg(budget),
-                            .along = Qt::Vertical,
-                            .at = static_cast<double>(scheduling.tokenBudget),
-                            .lever = QStringLiteral("token_budget")});
+    figure.lines.push_back(
+        {.name = isChunked ? Texts::tr("now %1").arg(budget) : Texts::tr("budget %1, not chunked now").arg(budget),
+         .along = Qt::Vertical,
+         .at = static_cast<double>(scheduling.tokenBudget),
+         .lever = QStringLiteral("token_budget")});
     return figure;
 }
 
@@ -106,10 +106,11 @@ void addLines(Figure &figure, const BudgetLine &line, bool isSimulated, const Si
 void addBound(Figure &figure, const char *latency, const serving::LatencyBound &bound)
 {
     if (bound.enabled)
-        figure.lines.push_back({.name = Texts::tr("SLO %1 %2 %3 ms")
-                                            .arg(QLatin1String(latency), nameOf(bound.percentile), number(bound.seconds * msPerSecond)),
-                                .at = bound.seconds * msPerSecond,
-                                .role = FigureLine::Role::Bound});
+        figure.lines.push_back(
+            {.name = Texts::tr("SLO %1 %2 %3 ms")
+                         .arg(QLatin1String(latency), nameOf(bound.percentile), number(bound.seconds * msPerSecond)),
+             .at = bound.seconds * msPerSecond,
+             .role = FigureLine::Role::Bound});
 }
 
 QString tierText(bool isSimulated)
@@ -161,9 +162,8 @@ Figure passFigure(const BatchingShown &shown)
     figure.xText = Texts::tr("batch %1");
     figure.home = curves.runningBatch;
     figure.hasLegend = true;
-    figure.lines.push_back({.name = Texts::tr("runs at %1").arg(number(curves.runningBatch)),
-                            .along = Qt::Vertical,
-                            .at = curves.runningBatch});
+    figure.lines.push_back(
+        {.name = Texts::tr("runs at %1").arg(number(curves.runningBatch)), .along = Qt::Vertical, .at = curves.runningBatch});
     figure.table.columns = {"running batch"};
     figure.table.rows.resize(curves.batch.size());
     Polyline below;
@@ -230,9 +230,10 @@ Figure budgetCapacityFigure(const BatchingShown &shown)
     if (!figure.message.isEmpty())
         return figure;
     const double replicas = shown.curves.replicas;
-    addLines(figure, {Texts::tr("capacity"), Texts::tr("QPS"), {2}, replicas}, isSimulated,
-             [&](std::size_t i) { return shown.study->budgets[i].capacityRequestsPerSecond; },
-             [&](std::size_t i) { return shown.curves.budgets[i].point.capacityRequestsPerSecond; });
+    addLines(
+        figure, {Texts::tr("capacity"), Texts::tr("QPS"), {2}, replicas}, isSimulated,
+        [&](std::size_t i) { return shown.study->budgets[i].capacityRequestsPerSecond; },
+        [&](std::size_t i) { return shown.curves.budgets[i].point.capacityRequestsPerSecond; });
     figure.y = {.gridlines = true};
     figure.y.most = 0;
     for (const FigureCurve &curve : figure.curves) {
@@ -241,8 +242,8 @@ Figure budgetCapacityFigure(const BatchingShown &shown)
     }
     const serving::Workload &workload = shown.scenario.workload;
     if (workload.arrivals == serving::Workload::Arrivals::OpenLoop)
-        figure.lines.push_back({.name = Texts::tr("offered %1 QPS").arg(number(workload.requestsPerSecond)),
-                                .at = workload.requestsPerSecond});
+        figure.lines.push_back(
+            {.name = Texts::tr("offered %1 QPS").arg(number(workload.requestsPerSecond)), .at = workload.requestsPerSecond});
     figure.table = budgetTable(shown);
     return figure;
 }

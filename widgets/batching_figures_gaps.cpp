@@ -89,7 +89,8 @@ Figure longPromptFigure(const BatchingShown &shown)
     const PromptInjection &longer = chunked.to > whole.to ? chunked : whole;
     addGaps(figure, Texts::tr("without it"), longer.without,
             {.colour = {4}, .dash = Qt::DotLine, .width = 1.5, .named = FigureCurve::Name::Nowhere});
-    addGaps(figure, Texts::tr("unchunked"), whole.with, {.colour = {1}, .dash = Qt::DashLine, .named = FigureCurve::Name::AtPeak});
+    addGaps(figure, Texts::tr("unchunked"), whole.with,
+            {.colour = {1}, .dash = Qt::DashLine, .named = FigureCurve::Name::AtPeak});
     addGaps(figure, Texts::tr("chunked"), chunked.with, {.colour = {0}, .named = FigureCurve::Name::AtPeak});
     if (!(figure.y.most > 0)) {
         figure.message = Texts::tr("nobody else was being answered");
@@ -103,10 +104,11 @@ Figure longPromptFigure(const BatchingShown &shown)
     figure.lines.push_back({.name = Texts::tr("prompt comes"), .along = Qt::Vertical, .at = 0});
     if (shown.scenario.slo.itl.enabled) {
         const serving::LatencyBound &bound = shown.scenario.slo.itl;
-        figure.lines.push_back({.name = Texts::tr("SLO ITL %1 %2 ms").arg(nameOf(bound.percentile), number(bound.seconds * msPerSecond)),
-                                .at = bound.seconds * msPerSecond,
-                                .role = FigureLine::Role::Bound,
-                                .isNamedAtEnd = true});
+        figure.lines.push_back(
+            {.name = Texts::tr("SLO ITL %1 %2 ms").arg(nameOf(bound.percentile), number(bound.seconds * msPerSecond)),
+             .at = bound.seconds * msPerSecond,
+             .role = FigureLine::Role::Bound,
+             .isNamedAtEnd = true});
     }
     return figure;
 }
@@ -122,7 +124,8 @@ Figure gapFigure(const BatchingShown &shown)
     const serving::GapHistogram &gaps = shown.study->gaps;
     const serving::SimulationResult &here = shown.study->here();
     if (gaps.edges.empty() || here.state == serving::LoadState::Overloaded) {
-        figure.message = gaps.edges.empty() ? Texts::tr("no answer has a second token") : Texts::tr("past capacity no ITL is steady");
+        figure.message =
+            gaps.edges.empty() ? Texts::tr("no answer has a second token") : Texts::tr("past capacity no ITL is steady");
         return figure;
     }
     figure.xText = Texts::tr("%1 ms");
@@ -138,7 +141,8 @@ Figure gapFigure(const BatchingShown &shown)
     const auto mark = [&](const char *name, serving::Rank rank) {
         const double ms = here.itl.at(rank).value * msPerSecond;
         if (std::isfinite(ms))
-            figure.lines.push_back({.name = Texts::tr("%1 %2").arg(QLatin1String(name), number(ms)), .along = Qt::Vertical, .at = ms});
+            figure.lines.push_back(
+                {.name = Texts::tr("%1 %2").arg(QLatin1String(name), number(ms)), .along = Qt::Vertical, .at = ms});
     };
     mark("p50", serving::Rank::P50);
     mark("p99", serving::Rank::P99);

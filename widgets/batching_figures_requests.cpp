@@ -38,20 +38,20 @@ std::vector<ComparedRow> comparedRows(const BatchingShown &shown)
     const bool hasCapacity = study && study->capacityKnown();
     std::vector<ComparedRow> rows{row(hasCapacity ? Texts::tr("Capacity") : Texts::tr("Capacity (form)"), Texts::tr("QPS"), {},
                                       [&](std::size_t i) {
-                                          return replicas * (hasCapacity ? study->batchings[i].capacityRequestsPerSecond
-                                                                         : shown.curves.batchings[i].point.capacityRequestsPerSecond);
+                                          return replicas * (hasCapacity
+                                                                 ? study->batchings[i].capacityRequestsPerSecond
+                                                                 : shown.curves.batchings[i].point.capacityRequestsPerSecond);
                                       }),
                                   row(Texts::tr("Knee (form)"), Texts::tr("QPS"), Texts::tr("none"), [&](std::size_t i) {
                                       const serving::Knee &knee = shown.curves.batchings[i].knee;
                                       return knee.exists ? replicas * knee.requestsPerSecond : none;
                                   })};
     const auto latency = [&](const char *name, serving::SimulatedLatency serving::SimulationResult::*which, serving::Rank rank) {
-        rows.push_back(row(QLatin1String(name), Texts::tr("ms"), study ? Texts::tr("unstable") : Texts::tr("…"),
-                           [&](std::size_t i) {
-                               const double ms =
-                                   study ? (study->batchings[i].load.*which).at(rank).value * msPerSecond : none;
-                               return std::isfinite(ms) && study->batchings[i].load.measured > 0 ? ms : none;
-                           }));
+        rows.push_back(
+            row(QLatin1String(name), Texts::tr("ms"), study ? Texts::tr("unstable") : Texts::tr("…"), [&](std::size_t i) {
+                const double ms = study ? (study->batchings[i].load.*which).at(rank).value * msPerSecond : none;
+                return std::isfinite(ms) && study->batchings[i].load.measured > 0 ? ms : none;
+            }));
     };
     latency("TTFT mean", &serving::SimulationResult::ttft, serving::Rank::Mean);
     latency("TTFT p99", &serving::SimulationResult::ttft, serving::Rank::P99);
@@ -109,7 +109,8 @@ Figure batchingFigure(const BatchingShown &shown)
         for (const double value : row.values)
             most = std::max(most, std::isfinite(value) ? value : 0);
         for (std::size_t i = 0; i < kinds; ++i) {
-            const double value = row.values[i], left = static_cast<double>(i) + half + pad, top = static_cast<double>(r) + half + pad;
+            const double value = row.values[i], left = static_cast<double>(i) + half + pad,
+                         top = static_cast<double>(r) + half + pad;
             const QString text = std::isfinite(value) ? number(value) : row.absent;
             const double length = std::isfinite(value) && most > 0 ? cell * value / most : 0;
             figure.blocks.push_back({.name = names[i],
@@ -119,7 +120,8 @@ Figure batchingFigure(const BatchingShown &shown)
                                      .top = top,
                                      .colour = {series[i], 0.3},
                                      .text = text});
-            figure.facts.push_back({Texts::tr("%1, %2").arg(row.name, names[i]), Texts::tr("%1 %2").arg(text, std::isfinite(value) ? row.unit : QString()).trimmed()});
+            figure.facts.push_back({Texts::tr("%1, %2").arg(row.name, names[i]),
+                                    Texts::tr("%1 %2").arg(text, std::isfinite(value) ? row.unit : QString()).trimmed()});
             figure.table.rows.back().figures.push_back(value);
         }
     }
@@ -138,7 +140,8 @@ Figure requestFigure(const BatchingShown &shown)
         figure.message = Texts::tr("no request was finished");
         return figure;
     }
-    figure.subtitle = Texts::tr("seconds, simulated, %1 batching").arg(QLatin1String(scenario::label(shown.scenario.scheduling.batching)));
+    figure.subtitle =
+        Texts::tr("seconds, simulated, %1 batching").arg(QLatin1String(scenario::label(shown.scenario.scheduling.batching)));
     const double start = requests.front().arrival;
     double end = 0;
     for (const serving::RequestRecord &request : requests)
@@ -148,15 +151,20 @@ Figure requestFigure(const BatchingShown &shown)
     figure.xText = Texts::tr("%1 s");
     figure.home = end / 2;
     figure.hasLegend = true;
-    figure.table.columns = {"request", "arrival [s]", "first scheduled [s]", "first token [s]", "finish [s]", "input tokens",
-                            "output tokens", "preemptions"};
+    figure.table.columns = {"request",    "arrival [s]",  "first scheduled [s]", "first token [s]",
+                            "finish [s]", "input tokens", "output tokens",       "preemptions"};
     for (std::size_t i = 0; i < requests.size(); ++i) {
         const serving::RequestRecord &request = requests[i];
         const double row = static_cast<double>(i) + 1;
         const QString tip = requestTip(request, i + 1);
         const auto block = [&](const QString &name, double from, double to, double height, FigureColour colour) {
-            figure.blocks.push_back({.name = name, .left = from - start, .right = to - start, .bottom = row + height / 2,
-                                     .top = row - height / 2, .colour = colour, .tip = tip});
+            figure.blocks.push_back({.name = name,
+                                     .left = from - start,
+                                     .right = to - start,
+                                     .bottom = row + height / 2,
+                                     .top = row - height / 2,
+                                     .colour = colour,
+                                     .tip = tip});
         };
         block(Texts::tr("queue"), request.arrival, request.firstScheduled, 0.3, {4, 0.6});
         block(Texts::tr("prefill"), request.firstScheduled, request.firstToken, 0.8, {1, 1});

@@ -59,7 +59,7 @@ struct FigureLine {
     double at = 0;
     Role role = Role::Note;
     bool isNamedAtEnd = false; ///< else where it begins
-    QString lever{}; ///< that dragging it turns; empty = none
+    QString lever{};           ///< that dragging it turns; empty = none
 };
 
 /// A stretch of x that is recommended.
@@ -77,7 +77,7 @@ struct Figure {
     QString subtitle;
     QString message; ///< where there is nothing to draw
     FigureAxis x, y;
-    QString xText; ///< "%1 tokens": what the read-out calls a place
+    QString xText;                                          ///< "%1 tokens": what the read-out calls a place
     double home = std::numeric_limits<double>::quiet_NaN(); ///< x that the read-out is of where nothing is pointed at
     bool hasLegend = false;                                 ///< of areas and blocks
     std::vector<FigureStretch> stretches;

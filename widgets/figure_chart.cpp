@@ -17,8 +17,7 @@ namespace trilemma::widgets {
 
 namespace {
 
-constexpr double grabPixels = 7, legendSwatch = 9, legendGap = 12;
-constexpr int legendHeight = 16;
+constexpr double grabPixels = 7;
 
 bool isInside(const PlotAxis &axis, double value)
 {
@@ -53,7 +52,12 @@ std::unique_ptr<Chart> FigureChart::copy() const
 
 PlotAxis FigureChart::axisOf(const FigureAxis &axis, Ends &ends, int labels)
 {
-    PlotAxis shown{.lower = axis.least, .upper = axis.most, .logBase = axis.logBase, .shown = axis.shown, .gridlines = axis.gridlines, .names = axis.names};
+    PlotAxis shown{.lower = axis.least,
+                   .upper = axis.most,
+                   .logBase = axis.logBase,
+                   .shown = axis.shown,
+                   .gridlines = axis.gridlines,
+                   .names = axis.names};
     if (axis.logBase > 0 && !axis.asIs) {
         ends.logarithmic = steadyLogRange(ends.logarithmic, axis.least, axis.most, axis.logBase);
         shown.lower = ends.logarithmic.lower;
@@ -91,8 +95,7 @@ PlotScene FigureChart::buildScene()
     if (!m_figure->message.isEmpty())
         scene.x.shown = scene.left.shown = false;
     scene.topPixels = m_figure->hasLegend ? legendHeight * static_cast<int>(legendRows().size()) : 0;
-    const QRectF inside =
-        QRectF(QPointF(scene.x.lower, scene.left.lower), QPointF(scene.x.upper, scene.left.upper)).normalized();
+    const QRectF inside = QRectF(QPointF(scene.x.lower, scene.left.lower), QPointF(scene.x.upper, scene.left.upper)).normalized();
     for (const FigureCurve &curve : m_figure->curves) {
         QPen pen(tint(curve.colour), curve.width, curve.dash);
         pen.setCapStyle(Qt::FlatCap);
@@ -112,28 +115,10 @@ std::optional<QLineF> FigureChart::lineOf(const FigureLine &line) const
                   : QLineF(std::round(at.x()), plot.bottom(), std::round(at.x()), plot.top());
 }
 
-std::vector<QLineF> FigureChart::limitLines() const
-{
-    std::vector<QLineF> lines;
-    if (!m_figure)
-        return lines;
-    for (const FigureLine &line : m_figure->lines) {
-        if (const auto shown = lineOf(line))
-            lines.push_back(*shown);
-    }
-    for (const PlotCurve &curve : scene().curves) { // few points, and much between them
-        for (std::size_t i = 1; i < curve.points.size(); ++i) {
-            const QLineF between(pixelAt(curve.points[i - 1]), pixelAt(curve.points[i]));
-            if (std::isfinite(between.length()))
-                lines.push_back(between);
-        }
-    }
-    return lines;
-}
-
 QRectF FigureChart::rectOf(const FigureBlock &block) const
 {
-    const QRectF all = QRectF(pixelAt({block.left, block.top}), pixelAt({block.right, block.bottom})).normalized(), plot = plotRect();
+    const QRectF all = QRectF(pixelAt({block.left, block.top}), pixelAt({block.right, block.bottom})).normalized(),
+                 plot = plotRect();
     const auto inside = [&plot](const QPointF &point) {
         return QPointF(std::clamp(point.x(), plot.left(), plot.right()), std::clamp(point.y(), plot.top(), plot.bottom()));
     };
@@ -146,7 +131,8 @@ void FigureChart::paintUnder(QPainter &painter) const
         return;
     const QRectF plot = plotRect();
     for (const FigureStretch &stretch : m_figure->stretches) {
-        const QRectF all(QPointF(pixelAt({stretch.from, 0}).x(), plot.top()), QPointF(pixelAt({stretch.to, 0}).x(), plot.bottom()));
+        const QRectF all(QPointF(pixelAt({stretch.from, 0}).x(), plot.top()),
+                         QPointF(pixelAt({stretch.to, 0}).x(), plot.bottom()));
         painter.fillRect(all & plot, mixed(theme().panel, theme().good, 0.1));
     }
     paintAreas(painter);
@@ -192,8 +178,10 @@ void FigureChart::paintOver(QPainter &painter) const
         if (!shown)
             continue;
         const bool isBound = line.role == FigureLine::Role::Bound;
-        painter.setPen(QPen(isBound ? theme().bad : line.lever.isEmpty() ? theme().muted : theme().accent, 1,
-                            line.lever.isEmpty() ? Qt::DashLine : Qt::SolidLine));
+        painter.setPen(QPen(isBound                ? theme().bad
+                            : line.lever.isEmpty() ? theme().muted
+                                                   : theme().accent,
+                            1, line.lever.isEmpty() ? Qt::DashLine : Qt::SolidLine));
         painter.drawLine(*shown);
     }
     const QRectF inside = bounds();
@@ -207,97 +195,6 @@ void FigureChart::paintOver(QPainter &painter) const
     }
     if (m_figure->hasLegend)
         paintLegend(painter);
-}
-
-std::vector<std::vector<FigureChart::LegendEntry>> FigureChart::legendRows() const
-{
-    std::vector<std::vector<LegendEntry>> rows(1);
-    const QFontMetricsF metrics(axisFont());
-    double x = 0;
-    const auto add = [&](const QString &name, const FigureColour &colour) {
-        for (const auto &row : rows) {
-            if (std::ranges::count(row, name, &LegendEntry::name))
-                return;
-        }
-        const double width = legendSwatch + 4 + metrics.horizontalAdvance(name) + legendGap;
-        if (x > 0 && x + width > plotWidth() - 64) {
-            rows.emplace_back();
-            x = 0;
-        }
-        x += width;
-        rows.back().push_back({name, tint(colour)});
-    };
-    for (const FigureArea &area : m_figure->areas)
-        add(area.name, area.colour);
-    for (const FigureBlock &block : m_figure->blocks)
-        add(block.name, block.colour);
-    return rows;
-}
-
-void FigureChart::paintLegend(QPainter &painter) const
-{
-    const auto rows = legendRows();
-    const QFontMetricsF metrics(axisFont());
-    painter.setFont(axisFont());
-    double y = plotRect().top() - legendHeight * static_cast<double>(rows.size()) + 1;
-    for (const auto &row : rows) {
-        double x = plotRect().left();
-        for (const LegendEntry &entry : row) {
-            painter.fillRect(QRectF(x, y + (metrics.height() - legendSwatch) / 2, legendSwatch, legendSwatch), entry.colour);
-            x += legendSwatch + 4;
-            painter.setPen(theme().ink);
-            painter.drawText(QPointF(x, y + metrics.ascent()), entry.name);
-            x += metrics.horizontalAdvance(entry.name) + legendGap;
-        }
-        y += legendHeight;
-    }
-}
-
-std::vector<PlotLabel> FigureChart::buildLabels() const
-{
-    std::vector<PlotLabel> labels;
-    if (!m_figure || !m_figure->message.isEmpty())
-        return labels;
-    const QRectF plot = plotRect();
-    for (const FigureLine &line : m_figure->lines) {
-        const auto shown = lineOf(line);
-        if (!shown || line.name.isEmpty())
-            continue;
-        const bool across = line.along == Qt::Horizontal, isBound = line.role == FigureLine::Role::Bound;
-        labels.push_back({.text = line.name,
-                          .colour = isBound ? theme().bad : line.lever.isEmpty() ? theme().muted : theme().accent,
-                          .anchor = !across ? shown->p2() + QPointF(0, 8) : line.isNamedAtEnd ? shown->p2() : shown->p1(),
-                          .sides = !across             ? std::vector{Side::Right, Side::Left}
-                                   : line.isNamedAtEnd ? std::vector{Side::AboveLeft, Side::BelowLeft}
-                                                       : std::vector{Side::AboveRight, Side::BelowRight},
-                          .strong = !line.lever.isEmpty()});
-    }
-    for (std::size_t i = 0; i < m_figure->curves.size(); ++i) {
-        const FigureCurve &curve = m_figure->curves[i];
-        const Polyline &drawn = scene().curves[i].points;
-        const auto isFinite = [](const QPointF &p) { return std::isfinite(p.y()); };
-        auto at = std::find_if(drawn.rbegin(), drawn.rend(), isFinite);
-        if (curve.named == FigureCurve::Name::Nowhere || at == drawn.rend())
-            continue;
-        const bool isPeak = curve.named == FigureCurve::Name::AtPeak;
-        for (auto point = at; isPeak && point != drawn.rend(); ++point)
-            at = isFinite(*point) && point->y() > at->y() ? point : at;
-        labels.push_back({.text = curve.name,
-                          .colour = tint(curve.colour),
-                          .anchor = pixelAt(*at),
-                          .sides = isPeak ? std::vector{Side::Right, Side::AboveLeft, Side::AboveRight, Side::BelowRight}
-                                          : std::vector{Side::AboveLeft, Side::BelowLeft, Side::Left},
-                          .strong = true});
-    }
-    for (const FigureStretch &stretch : m_figure->stretches) {
-        const double middle = (pixelAt({stretch.from, 0}).x() + pixelAt({stretch.to, 0}).x()) / 2;
-        labels.push_back({.text = stretch.name,
-                          .colour = theme().good,
-                          .anchor = {std::clamp(middle, plot.left(), plot.right()), plot.bottom() - 16},
-                          .sides = {Side::Above, Side::Left, Side::Right},
-                          .required = false});
-    }
-    return labels;
 }
 
 ReadOut FigureChart::readOutAt(double asked) const
@@ -328,9 +225,12 @@ ReadOut FigureChart::readOutAt(double asked) const
     }
     for (const auto &entries : legendRows()) {
         for (const LegendEntry &entry : entries) {
-            const auto spans = [&](const FigureBlock &block) { return block.name == entry.name && block.left <= x && x < block.right; };
+            const auto spans = [&](const FigureBlock &block) {
+                return block.name == entry.name && block.left <= x && x < block.right;
+            };
             if (const auto count = std::ranges::count_if(m_figure->blocks, spans); !m_figure->blocks.empty())
-                readOut.rows.push_back({.name = entry.name, .style = {entry.colour, Qt::SolidLine, Marker::Square},
+                readOut.rows.push_back({.name = entry.name,
+                                        .style = {entry.colour, Qt::SolidLine, Marker::Square},
                                         .value = QString::number(count)});
         }
     }
@@ -369,7 +269,8 @@ double FigureChart::nextX(double from, double steps) const
 {
     constexpr double share = 0.02; // of the axis
     const PlotAxis &x = scene().x;
-    const double next = x.logBase > 0 ? from * std::pow(x.upper / x.lower, steps * share) : from + steps * share * (x.upper - x.lower);
+    const double next =
+        x.logBase > 0 ? from * std::pow(x.upper / x.lower, steps * share) : from + steps * share * (x.upper - x.lower);
     return std::clamp(next, std::min(x.lower, x.upper), std::max(x.lower, x.upper));
 }
 
@@ -378,15 +279,26 @@ void FigureChart::keyPressEvent(QKeyEvent *event)
     constexpr double page = 8;
     double steps = 0;
     switch (event->key()) {
-    case Qt::Key_Right: steps = 1; break;
-    case Qt::Key_Left: steps = -1; break;
-    case Qt::Key_PageUp: steps = page; break;
-    case Qt::Key_PageDown: steps = -page; break;
-    default: PlotChart::keyPressEvent(event); return;
+    case Qt::Key_Right:
+        steps = 1;
+        break;
+    case Qt::Key_Left:
+        steps = -1;
+        break;
+    case Qt::Key_PageUp:
+        steps = page;
+        break;
+    case Qt::Key_PageDown:
+        steps = -page;
+        break;
+    default:
+        PlotChart::keyPressEvent(event);
+        return;
     }
     if (!m_figure || m_figure->xText.isEmpty() || !m_figure->message.isEmpty())
         return;
-    const double middle = scene().x.logBase > 0 ? std::sqrt(scene().x.lower * scene().x.upper) : (scene().x.lower + scene().x.upper) / 2;
+    const double middle =
+        scene().x.logBase > 0 ? std::sqrt(scene().x.lower * scene().x.upper) : (scene().x.lower + scene().x.upper) / 2;
     const double home = std::isfinite(m_figure->home) ? m_figure->home : middle;
     emit crosshairMoved(nextX(crosshair().value_or(home), steps));
 }

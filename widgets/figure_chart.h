@@ -41,6 +41,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    static constexpr int legendHeight = 16; ///< of a row
+
     struct LegendEntry {
         QString name;
         QColor colour;
@@ -59,6 +61,8 @@ private:
     void paintAreas(QPainter &painter) const;
     void paintBlocks(QPainter &painter) const;
     void paintLegend(QPainter &painter) const;
+    void addLineLabels(std::vector<PlotLabel> &labels) const;
+    void addCurveLabels(std::vector<PlotLabel> &labels) const;
     double nextX(double from, double steps) const;
 
     QString m_csvName;

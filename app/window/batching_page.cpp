@@ -42,14 +42,14 @@ FigureChart *chart(const QString &title, const char *name)
 
 BatchingPage::BatchingPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("batching"), 1)),
-      m_promptTokens(new QSpinBox), m_stall(new QLabel), m_scroll(new QScrollArea), m_grid(new QGridLayout),
-      m_charts{chart(tr("Decode pass"), "pass"),
-               chart(tr("Latency by token budget"), "budget_latency"),
-               chart(tr("Capacity by token budget"), "budget_capacity"),
-               chart(tr("A long prompt comes"), "long_prompt"),
-               chart(tr("Time between tokens"), "gaps"),
-               chart(tr("Kinds of batching"), "kinds"),
-               chart(tr("First requests"), "requests")},
+      m_promptTokens(new QSpinBox), m_stall(new QLabel), m_scroll(new QScrollArea),
+      m_grid(new QGridLayout), m_charts{chart(tr("Decode pass"), "pass"),
+                                        chart(tr("Latency by token budget"), "budget_latency"),
+                                        chart(tr("Capacity by token budget"), "budget_capacity"),
+                                        chart(tr("A long prompt comes"), "long_prompt"),
+                                        chart(tr("Time between tokens"), "gaps"),
+                                        chart(tr("Kinds of batching"), "kinds"),
+                                        chart(tr("First requests"), "requests")},
       m_wantedTokens(usualTokens)
 {
     setObjectName(QStringLiteral("batching"));
@@ -91,7 +91,8 @@ QWidget *BatchingPage::buildPromptRow()
     layout->addWidget(m_stall, 1);
     m_promptTokens->setObjectName(QStringLiteral("batching.promptTokens"));
     m_promptTokens->setAccessibleName(tr("Tokens of the long prompt"));
-    m_promptTokens->setToolTip(tr("Tokens of the prompt that comes into the midst of the traffic; no more than the KV pool holds."));
+    m_promptTokens->setToolTip(
+        tr("Tokens of the prompt that comes into the midst of the traffic; no more than the KV pool holds."));
     m_promptTokens->setRange(leastTokens, mostTokens);
     m_promptTokens->setSingleStep(1000);
     m_promptTokens->setGroupSeparatorShown(true);

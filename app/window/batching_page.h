@@ -40,7 +40,7 @@ public:
     bool isBusy() const { return m_work.isBusy(); }
     QSpinBox &promptTokens() { return *m_promptTokens; }
     widgets::Chart *chartUnderMouse() const; ///< null where none
-    QString text() const; ///< all of the words, a line each
+    QString text() const;                    ///< all of the words, a line each
 
 signals:
     void leverDragged(const QString &leverId, double value, bool finished);
@@ -74,8 +74,8 @@ private:
     std::optional<widgets::ChartScenario> m_shown;
     scenario::BatchingCurves m_curves; ///< of m_shown
     SharedStudy m_study;
-    int m_wantedTokens; ///< of the long prompt, as last entered
-    bool m_stale = true; ///< not simulated yet
+    int m_wantedTokens;                                 ///< of the long prompt, as last entered
+    bool m_stale = true;                                ///< not simulated yet
     std::shared_ptr<const catalog::Catalog> m_snapshot; ///< for workers, which may outlive a change; null until asked for
     LatestWork m_work;
 };

@@ -94,7 +94,8 @@ QString longPromptText(const scenario::BatchingStudy *study)
             return QString::fromStdString(one->problem) + QLatin1Char('.');
     }
     if (chunked.longestGap <= 0 || whole.longestGap <= 0)
-        return Texts::tr("%1 tokens at once keep nobody waiting: nobody else is being answered.").arg(exact(study->injectedTokens));
+        return Texts::tr("%1 tokens at once keep nobody waiting: nobody else is being answered.")
+            .arg(exact(study->injectedTokens));
     return Texts::tr("%1 tokens at once, chunked: %2; unchunked: %3 for %4 sequences, %5 tokens late. Usual gap: %6.")
         .arg(exact(study->injectedTokens), stallText(chunked), stallText(whole))
         .arg(whole.sequences)

@@ -67,7 +67,8 @@ void LoadPage::showAnswer(const OverviewAnswer &answer, const widgets::SharedMea
     m_measured = measured;
     m_shown = answer.scenarios;
     std::erase_if(m_known, [this](const Known &known) {
-        return std::ranges::none_of(m_shown, [&](const auto &shown) { return scenario::servedPart(shown.scenario) == known.scenario; });
+        const auto isOf = [&](const auto &shown) { return scenario::servedPart(shown.scenario) == known.scenario; };
+        return std::ranges::none_of(m_shown, isOf);
     });
     if (isVisible()) // hidden charts would cost as much as those that are seen
         refresh();

@@ -63,7 +63,7 @@ private:
     LoadSimulation *m_simulation;
     std::vector<widgets::ChartScenario> m_shown; ///< the current one first
     widgets::SharedMeasuredDots m_measured;
-    int m_generation = 0; ///< of what is shown
+    int m_generation = 0;                      ///< of what is shown
     std::vector<Known> m_known;                ///< of scenarios that are shown
     std::optional<scenario::Scenario> m_asked; ///< what is being simulated, as in m_known
 };

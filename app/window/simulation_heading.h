@@ -25,7 +25,7 @@ public:
     };
     void showText(const Text &text, bool isBusy);
     void setProgress(double share); ///< 0 to 1
-    QString text() const; ///< state, summary and how it is known, a line each
+    QString text() const;           ///< state, summary and how it is known, a line each
 
 protected:
     void changeEvent(QEvent *event) override;

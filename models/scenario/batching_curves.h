@@ -39,8 +39,8 @@ struct BatchingCurves {
     /// What a piece of one prompt, as large as the token budget allows, adds to that pass.
     double pieceTokens = 0, pieceSeconds = 0;
 
-    std::vector<SchedulingForm> budgets;                            ///< chunked, at studiedTokenBudgets()
-    std::array<SchedulingForm, allBatchings.size()> batchings;      ///< at the scenario's token budget
+    std::vector<SchedulingForm> budgets;                       ///< chunked, at studiedTokenBudgets()
+    std::array<SchedulingForm, allBatchings.size()> batchings; ///< at the scenario's token budget
 };
 
 /// Pure; about a millisecond.

@@ -140,7 +140,8 @@ BatchingStudy studyBatching(const Scenario &scenario, const catalog::Catalog &ca
     }
     const Study runs(resolved, effort);
     study.tokenBudgets = studiedTokenBudgets();
-    study.present = static_cast<std::size_t>(std::ranges::find(allBatchings, scenario.scheduling.batching) - allBatchings.begin());
+    study.present =
+        static_cast<std::size_t>(std::ranges::find(allBatchings, scenario.scheduling.batching) - allBatchings.begin());
     study.longestPrompt = longestPrompt(resolved, runs.outputTokens());
     study.injectedTokens = std::clamp(injectedTokens, 1, std::max(1, study.longestPrompt));
     runAll(study, runs, threads, progress);

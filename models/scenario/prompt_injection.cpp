@@ -106,10 +106,10 @@ PromptInjection injectPrompt(const SimulationInputs &inputs, const serving::Oper
     constexpr double before = 0.3, until = 2.5; // those who queued meanwhile make others wait as well
     injection.from = -before * last;
     injection.to = until * last;
-    injection.with = within(serving::tokenGaps(with.passLog, inputs.replica.tokensPerStep), found->arrival, injection.from,
-                            injection.to);
-    injection.without = within(serving::tokenGaps(without.passLog, inputs.replica.tokensPerStep), found->arrival, injection.from,
-                               injection.to);
+    injection.with =
+        within(serving::tokenGaps(with.passLog, inputs.replica.tokensPerStep), found->arrival, injection.from, injection.to);
+    injection.without =
+        within(serving::tokenGaps(without.passLog, inputs.replica.tokensPerStep), found->arrival, injection.from, injection.to);
     injection.usualGap = serving::medianGap(injection.without);
     for (const serving::PassRecord &pass : with.passLog) {
         const double middle = pass.start + pass.seconds / 2 - found->arrival;

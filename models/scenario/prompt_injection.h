@@ -19,7 +19,7 @@ struct SimulationInputs;
 struct PromptInjection {
     std::string problem; ///< why there is nothing to show; else empty
     bool cancelled = false;
-    double from = 0, to = 0;                       ///< the time that the gaps are of
+    double from = 0, to = 0; ///< the time that the gaps are of
     std::vector<serving::TokenGap> with, without;
 
     double queueSeconds = 0, prefillSeconds = 0; ///< of the long prompt, in the engine

@@ -80,8 +80,8 @@ private slots:
         QVERIFY(chart(fixture, BatchingPage::BudgetLatency).subtitle().contains("closed form"));
         QVERIFY(chart(fixture, BatchingPage::LongPrompt).figure()->message.contains("simulating"));
         QVERIFY(waitForFull(fixture));
-        for (const auto *text : {"simulated: 4,000 requests each, seed 1", "20,000 tokens at once, chunked:",
-                                 "unchunked: one gap of"})
+        for (const auto *text :
+             {"simulated: 4,000 requests each, seed 1", "20,000 tokens at once, chunked:", "unchunked: one gap of"})
             QVERIFY2(page(fixture).text().contains(text), qPrintable(page(fixture).text()));
         for (const FigureChart *one : page(fixture).charts())
             QVERIFY2(one->figure()->message.isEmpty(), qPrintable(one->figure()->message));
@@ -144,7 +144,8 @@ private slots:
         QVERIFY(waitForFull(fixture));
         FigureChart &budgets = chart(fixture, BatchingPage::BudgetLatency);
         const int before = fixture.document().current().scheduling.tokenBudget;
-        const QPoint from(qRound(budgets.pixelAt({static_cast<double>(before), 100}).x()), qRound(budgets.plotRect().center().y()));
+        const QPoint from(qRound(budgets.pixelAt({static_cast<double>(before), 100}).x()),
+                          qRound(budgets.plotRect().center().y()));
         QTest::mousePress(budgets.plotWidget(), Qt::LeftButton, {}, from);
         QTest::mouseMove(budgets.plotWidget(), from - QPoint(60, 0));
         QTest::mouseRelease(budgets.plotWidget(), Qt::LeftButton, {}, from - QPoint(60, 0));
@@ -199,7 +200,8 @@ private slots:
             QCOMPARE(one->table().columns.size(), static_cast<std::size_t>(lines.last().count(',') + 1));
             for (const char *format : {"png", "svg"}) {
                 const QString path = fixture.file(one->csvName() + '.' + format);
-                QVERIFY(!app::exportCharts(path, {one}, {.format = format}, answer, fixture.document().session(), fixture.store.catalog()));
+                QVERIFY(!app::exportCharts(path, {one}, {.format = format}, answer, fixture.document().session(),
+                                           fixture.store.catalog()));
                 QVERIFY(QFileInfo(path).size() > 4000);
             }
         }

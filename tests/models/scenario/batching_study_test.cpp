@@ -100,8 +100,7 @@ TEST_F(BatchingStudyTest, RecommendedBudgetsKeepTheSlo)
     const BatchingStudy simulated = study();
     EXPECT_FALSE(recommendedBudgets(simulated, scenario.slo).isEmpty());
     EXPECT_TRUE(recommendedBudgets(simulated, strict).isEmpty());
-    const TokenBudgetRange known =
-        recommendedBudgets({{256, 8, true}, {512, 9.6, true}, {1024, 10, true}, {2048, 12, false}});
+    const TokenBudgetRange known = recommendedBudgets({{256, 8, true}, {512, 9.6, true}, {1024, 10, true}, {2048, 12, false}});
     EXPECT_EQ(known.least, 512);
     EXPECT_EQ(known.most, 1024);
 }

@@ -56,7 +56,8 @@ TEST(TokenGaps, AgreeWithWhatTheSimulatorCounts)
         // All tokens of the log but the first of each answer.
         EXPECT_NEAR(all / (result.conservation.outputTokens - static_cast<double>(result.conservation.finished)), 1, 0.02);
         const GapHistogram histogram = gapHistogram(gaps, 60);
-        EXPECT_NEAR(histogram.shareBesidePrompts() + std::accumulate(histogram.decodeOnly.begin(), histogram.decodeOnly.end(), 0.0),
+        EXPECT_NEAR(histogram.shareBesidePrompts() +
+                        std::accumulate(histogram.decodeOnly.begin(), histogram.decodeOnly.end(), 0.0),
                     1, 1e-9);
         EXPECT_NEAR(medianGap(gaps) / result.itl.at(Rank::P50).value, 1, 0.03);
         if (batching == Batching::Chunked) { // REQ-086
