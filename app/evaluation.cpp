@@ -62,6 +62,10 @@ void LiveEvaluation::evaluate()
         m_answer.moved = decision::whatMoved(m_asked.current, curves->evaluation, baseline->scenario,
                                              baseline->curves->evaluation, m_catalog);
     }
+    m_answer.rules.clear();
+    m_answer.ruleSteps = decision::RuleSteps::Omitted;
+    if (!m_sinceRules.isValid() || m_sinceRules.hasExpired(rulesMilliseconds))
+        checkRules(decision::RuleSteps::Omitted);
     m_nextMove.reset();
     m_rest.start();
     emit finished();
@@ -70,7 +74,26 @@ void LiveEvaluation::evaluate()
 void LiveEvaluation::searchNextMove()
 {
     m_nextMove = decision::bestMove(m_asked.current, m_answer.current().curves->evaluation, m_catalog);
+    checkRules(decision::RuleSteps::Tried);
     emit nextMoveFound();
+}
+
+void LiveEvaluation::checkRules(decision::RuleSteps steps)
+{
+    m_answer.ruleSteps = steps;
+    m_answer.rules.clear();
+    m_sinceRules.start();
+    if (m_wantsRules)
+        m_answer.rules = decision::checkRules(m_asked.current, m_answer.current().curves->evaluation, m_catalog, steps);
+}
+
+void LiveEvaluation::wantRules(bool wanted)
+{
+    const bool isAnswered = m_answer.generation > 0;
+    if (std::exchange(m_wantsRules, wanted) != wanted && wanted && isAnswered) {
+        m_sinceRules.invalidate();
+        request(m_asked);
+    }
 }
 
 LiveEvaluation::Curves LiveEvaluation::pinnedCurves(const scenario::Scenario &scenario)

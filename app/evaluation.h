@@ -3,9 +3,11 @@
 #pragma once
 
 #include "models/decision/explanation.h"
+#include "models/decision/tuning_rules.h"
 #include "models/scenario/session.h"
 #include "widgets/chart_input.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -22,6 +24,8 @@ struct OverviewAnswer {
     int generation = 0;
     std::vector<widgets::ChartScenario> scenarios;
     std::string binds, moved;
+    std::vector<decision::CheckedRule> rules;       ///< of the current scenario; empty where nobody looks, or looked just now
+    decision::RuleSteps ruleSteps = decision::RuleSteps::Omitted;
 
     const widgets::ChartScenario &current() const { return scenarios.front(); }
     const widgets::ChartScenario *baseline() const;     ///< null where none
@@ -32,12 +36,14 @@ widgets::ChartScenario chartScenario(const scenario::Scenario &scenario, std::sh
                                      int series, const catalog::Catalog &catalog);
 
 /// Answers what the window asks: the closed form at once, on the thread that asks; the search for the next best
-/// move when the levers have come to rest.
+/// move and for steps that keep broken rules when the levers have come to rest.
 class LiveEvaluation : public QObject {
     Q_OBJECT
 
 public:
     static constexpr int restMilliseconds = 120;
+    /// While levers move, rules are read less often than curves are seen to move.
+    static constexpr int rulesMilliseconds = 100;
 
     /// The catalogue outlives this.
     explicit LiveEvaluation(const catalog::Catalog &catalog, QObject *parent = nullptr);
@@ -46,6 +52,9 @@ public:
     void request(const scenario::Session &session);
     /// What is known about pinned scenarios no longer holds.
     void catalogChanged();
+
+    /// Whether answers come with the tuning rules; asks again where they now do.
+    void wantRules(bool wanted);
 
     const OverviewAnswer &answer() const { return m_answer; }       ///< empty until first finished()
     const std::optional<decision::Move> &nextMove() const { return m_nextMove; }
@@ -59,15 +68,17 @@ private:
 
     void evaluate();
     void searchNextMove();
+    void checkRules(decision::RuleSteps steps);
     Curves pinnedCurves(const scenario::Scenario &scenario);
 
     const catalog::Catalog &m_catalog;
     scenario::Session m_asked;
-    bool m_pending = false;
+    bool m_pending = false, m_wantsRules = false;
     OverviewAnswer m_answer;
     std::vector<std::pair<scenario::Scenario, Curves>> m_pinned;    ///< answers that pinned scenarios keep
     std::optional<decision::Move> m_nextMove;
     QTimer m_rest;
+    QElapsedTimer m_sinceRules;
 };
 
 } // namespace trilemma::app

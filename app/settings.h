@@ -20,6 +20,7 @@ namespace setting {
 inline const Setting<QString> theme{"window/theme", QStringLiteral("system")};     // system, light, dark
 inline const Setting<QByteArray> windowGeometry{"window/geometry", {}};
 inline const Setting<QByteArray> pageSplitter{"window/pageSplitter", {}};
+inline const Setting<bool> rulesFolded{"window/rulesFolded", false};
 inline const Setting<QStringList> recentSessions{"sessions/recent", {}};
 inline const Setting<QString> sessionFolder{"sessions/folder", {}};
 inline const Setting<QString> exportFolder{"export/folder", {}};

@@ -130,8 +130,7 @@ void BatchChart::paintUnder(QPainter &painter) const
     if (!curves)
         return;
     const scenario::Evaluation &evaluation = curves->shown->curves->evaluation;
-    QColor tint = theme().style(curves->shown->series).colour;
-    tint.setAlphaF(0.10F);
+    const QColor tint = mixed(theme().panel, theme().style(curves->shown->series).colour, 0.10);
     fillBand(painter, curves->throughput, {1 / evaluation.tokenTimeBand.high, 1 / evaluation.tokenTimeBand.low}, tint);
     const double served = evaluation.saturation.servedBatch();
     if (!(served >= 1) || served >= scene().x.upper)

@@ -183,11 +183,9 @@ void HockeyStickChart::paintBand(QPainter &painter) const
     const catalog::Band band = bandOf(evaluation, m_metric);
     const std::span<const QPointF> curve(stick.latency);
     const std::size_t preview = std::min(stick.previewFrom, curve.size());
-    QColor tint = theme().style(stick.shown->series).colour;
-    tint.setAlphaF(0.14F);
-    fillBand(painter, curve.first(std::min(preview + 1, curve.size())), band, tint);
-    tint.setAlphaF(0.30F);
-    fillBand(painter, curve.subspan(preview), band, QBrush(tint, Qt::BDiagPattern));
+    const QColor colour = theme().style(stick.shown->series).colour;
+    fillBand(painter, curve.first(std::min(preview + 1, curve.size())), band, mixed(theme().panel, colour, 0.14));
+    fillBand(painter, curve.subspan(preview), band, QBrush(mixed(theme().panel, colour, 0.30), Qt::BDiagPattern));
 }
 
 std::optional<QPointF> HockeyStickChart::handle() const

@@ -151,7 +151,7 @@ PlotScene LoadChart::buildScene()
         LoadLines lines = loadLines(shown, simulationOf(i), m_figure);
         if (shown.current)
             m_lines = std::move(lines);
-        else if (!lines.lines.empty())
+        else if (!lines.lines.empty() && m_figure != LoadFigure::TtftParts) // parts have the colours that tell scenarios apart
             m_ghosts.push_back({&shown, std::move(lines)});
     }
     setSubtitle(

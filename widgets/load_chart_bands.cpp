@@ -15,14 +15,9 @@ namespace trilemma::widgets {
 
 namespace {
 
-constexpr float bandStrength = 0.16F, intervalStrength = 0.22F;
+/// Of opaque mixtures with the panel: large translucent areas are blended on other threads, which may be busy.
+constexpr double bandStrength = 0.16, intervalStrength = 0.22;
 constexpr double swatchWidth = 14, swatchHeight = 8, swatchGap = 5, entryGap = 14;
-
-QColor faint(QColor colour, float strength)
-{
-    colour.setAlphaF(strength);
-    return colour;
-}
 
 double widthOf(const std::vector<LoadChart::LegendEntry> &legend)
 {
@@ -42,7 +37,7 @@ SeriesStyle LoadChart::closedFormStyle() const
 
 void LoadChart::paintBand(QPainter &painter) const
 {
-    fillBand(painter, m_lines.closedForm, band(), faint(closedFormStyle().colour, bandStrength));
+    fillBand(painter, m_lines.closedForm, band(), mixed(theme().panel, closedFormStyle().colour, bandStrength));
 }
 
 catalog::Band LoadChart::band() const
@@ -54,7 +49,7 @@ void LoadChart::paintInterval(QPainter &painter, const LoadLine &line, const QCo
 {
     const QRectF bounds(QPointF(0, 0), QPointF(scene().x.upper, scene().left.upper));
     painter.setPen(Qt::NoPen);
-    painter.setBrush(faint(tint, intervalStrength));
+    painter.setBrush(mixed(theme().panel, tint, intervalStrength));
     const auto known = [&](std::size_t i) { return std::isfinite(line.low[i].y()) && std::isfinite(line.high[i].y()); };
     for (std::size_t from = 0; from < line.low.size();) {
         std::size_t to = from;
@@ -85,9 +80,9 @@ std::vector<LoadChart::LegendEntry> LoadChart::legend() const
     for (const auto &[measured, simulated] : forms) {
         legend.clear();
         if (band().high > band().low)
-            legend.push_back({measured, faint(closedFormStyle().colour, bandStrength), closedFormStyle()});
+            legend.push_back({measured, mixed(theme().panel, closedFormStyle().colour, bandStrength), closedFormStyle()});
         if (m_lines.isSimulated)
-            legend.push_back({simulated, faint(styleOf(0).colour, intervalStrength), styleOf(0)});
+            legend.push_back({simulated, mixed(theme().panel, styleOf(0).colour, intervalStrength), styleOf(0)});
         if (widthOf(legend) <= plotRect().width())
             break;
     }

@@ -45,8 +45,7 @@ void LoadChart::addLimitLabels(std::vector<PlotLabel> &labels) const
                           .colour = theme().series[0].colour,
                           .anchor = knee->p1() - QPointF(0, 16),
                           .sides = {Side::Left, Side::Right},
-                          .strong = true,
-                          .stays = true});
+                          .strong = true});
     } else if (m_lines.kneeKnown && !m_lines.knee.exists) {
         labels.push_back({.text = tr("no rate meets the SLO: %1%2").arg(binding, tier),
                           .colour = theme().bad,

@@ -62,8 +62,8 @@ PlotChart::PlotChart(const QString &title, QWidget *parent) : Chart(title, paren
     });
     new PaintedItem(m_plot, QStringLiteral("annotations"), [this](QPainter &painter) {
         paintOver(painter);
-        paintMarks(painter);
         paintLabels(painter, m_labels, theme().panel);
+        paintMarks(painter); // no label hides what was measured
         paintMessage(painter);
     });
     new PaintedItem(m_plot, QStringLiteral("overlay"), [this](QPainter &painter) { paintCrosshair(painter); });
@@ -139,7 +139,8 @@ double PlotChart::leverValueAt(const QString &, double x) const
 void PlotChart::invalidate()
 {
     m_stale = true;
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    if (isVisible()) // else when it is shown
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void PlotChart::updateCrosshair()
@@ -232,8 +233,10 @@ void PlotChart::layOutLabels()
     m_labels = buildLabels();
     if (const auto label = marksLabel())
         m_labels.push_back(*label);
-    for (const Mark &mark : m_marks)
-        obstacles.push_back(pixelAt(mark.drawn.at));
+    for (const Mark &mark : m_marks) {
+        for (const QPointF &corner : {QPointF(), QPointF(apart, 0), QPointF(-apart, 0), QPointF(0, apart), QPointF(0, -apart)})
+            obstacles.push_back(pixelAt(mark.drawn.at) + corner);
+    }
     const QRectF plot = plotRect();
     const double top = m_scene.topPixels;
     placeLabels(m_labels, QRectF(plot.left(), top, m_plot->viewport().width() - plot.left(), plot.bottom() - top), obstacles);
@@ -298,6 +301,8 @@ bool PlotChart::eventFilter(QObject *watched, QEvent *event)
         emit crosshairMoved(std::nullopt);
         break;
     case QEvent::Show:
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+        [[fallthrough]];
     case QEvent::Paint:
         // The window may have come to a screen of another density.
         if (!qFuzzyCompare(m_plot->bufferDevicePixelRatio(), devicePixelRatioF())) {

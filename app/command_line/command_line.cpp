@@ -85,6 +85,7 @@ struct Parser {
         CLI::App *command = app.add_subcommand("evaluate", "Answer a scenario: every metric, what binds and what would help");
         command->add_option("SESSION", evaluate.session, "Session file; the default scenario without it");
         command->add_option("--workload", evaluate.workload, "Request trace whose traffic it takes, before --set");
+        command->add_flag("--rules", evaluate.rules, "With the tuning rules of the objective: kept, broken, and what would keep them");
         settings(command, evaluate.settings);
         format(command, evaluate.format, {"table", "json", "csv"});
         command = app.add_subcommand("trace", "Lengths, rate, burstiness and shared prefixes of request traces");

@@ -25,6 +25,7 @@ struct EvaluateOptions {
     std::string session;                ///< path; empty = the default scenario
     std::string workload;               ///< path of a trace whose traffic it takes; empty = none
     std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order, after the workload
+    bool rules = false;                 ///< with the tuning rules of the current scenario's objective
     std::string format = "table";
 };
 /// Every lever and metric of the scenario and of those pinned beside it.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line/commands.h"
 #include "app/command_line/measurements.h"
+#include "app/command_line/rules_report.h"
 #include "app/command_line/text_table.h"
 
 #include "app/scenario_text.h"
@@ -29,6 +30,7 @@ struct Answer {
     std::vector<Scenario> scenarios;
     std::vector<OverviewCurves> curves;
     std::optional<evidence::TrafficImport> traffic;     ///< how a trace set the current scenario's
+    std::optional<std::vector<decision::CheckedRule>> rules;        ///< of the current scenario, where asked for
     const Scenario *baseline = nullptr;
     const Evaluation *baselineEvaluation = nullptr;
 
@@ -102,6 +104,8 @@ void printJson(const Answer &answer, const decision::Explanation &why, const cat
     json["why"] = {{"binds", why.binds}, {"moved", why.moved}, {"next_move", why.nextMove}};
     if (answer.traffic)
         json["traffic"] = {{"title", answer.traffic->scenario.trafficTitle}, {"set", answer.traffic->set}, {"kept", answer.traffic->kept}};
+    if (answer.rules)
+        json["rules"] = rulesJson(*answer.rules, answer.scenarios[0], catalog);
     json["pinned"] = ordered_json::array();
     for (std::size_t i = 1; i < answer.scenarios.size(); ++i)
         json["pinned"].push_back(scenarioJson(answer.scenarios[i], answer.curves[i].evaluation, catalog));
@@ -149,6 +153,8 @@ void printTable(const Answer &answer, const decision::Explanation &why, const ca
     for (const std::string &sentence : {why.moved, why.nextMove})
         out << (sentence.empty() ? "" : " ") << sentence;
     out << '\n';
+    if (answer.rules)
+        printRules(*answer.rules, answer.scenarios[0], catalog, out);
 }
 
 void printCsv(const Answer &answer, const catalog::Catalog &catalog, std::ostream &out)
@@ -170,6 +176,8 @@ int exitCode(const Evaluation &evaluation)
 
 Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
 {
+    if (options.rules && options.format == "csv")
+        return Error{.file = {}, .field = "--rules", .message = "rules are sentences; --format table or json is expected"};
     auto stored = sessionWith(options.session, {}, catalog);
     if (!stored)
         return stored.error();
@@ -189,6 +197,8 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     Answer answer(stored->session, catalog);
     answer.traffic = std::move(imported);
     const Evaluation &evaluation = answer.curves[0].evaluation;
+    if (options.rules)
+        answer.rules = decision::checkRules(answer.scenarios[0], evaluation, catalog, decision::RuleSteps::Tried);
     if (options.format == "csv") {
         printCsv(answer, catalog, out);
         return exitCode(evaluation);

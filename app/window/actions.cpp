@@ -106,6 +106,8 @@ Actions createActions(QMainWindow &window, QUndoStack &undoStack)
     for (QAction *view : {actions.overview, actions.accuracy, actions.load, actions.batching})
         actions.views->addAction(view);
     fill.separator();
+    actions.rules = fill.action("Tuning &rules", "rules", Qt::CTRL | Qt::Key_L, true);
+    actions.rules->setChecked(true);
     QMenu *theme = fill.submenu("&Theme", "menu.theme");
     actions.themes = themeChoices(theme, window);
     actions.cycleTheme = fill.action("Next t&heme", "cycleTheme", Qt::CTRL | Qt::Key_T);

@@ -15,7 +15,7 @@ struct Actions {
     QAction *newSession, *open, *importMeasurements, *importTraffic, *save, *saveAs, *restore, *exportCharts, *quit;
     QMenu *recent;
     QAction *undo, *redo, *copyChart, *pasteModel;
-    QAction *overview, *accuracy, *load, *batching, *resetLayout, *fullScreen, *cycleTheme;
+    QAction *overview, *accuracy, *load, *batching, *rules, *resetLayout, *fullScreen, *cycleTheme;
     QActionGroup *views;                    ///< overview, accuracy, load and batching: one of them is shown
     QActionGroup *themes;                   ///< data: the value of setting::theme
     QAction *pin, *rename, *noBaseline, *nextMove;

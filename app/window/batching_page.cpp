@@ -84,7 +84,6 @@ QWidget *BatchingPage::buildPromptRow()
     label->setBuddy(m_promptTokens);
     m_stall->setObjectName(QStringLiteral("batching.stall"));
     m_stall->setWordWrap(true);
-    m_stall->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(label);
     layout->addWidget(m_promptTokens);
     layout->addSpacing(widgets::grid);

@@ -65,6 +65,7 @@ MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &r
     resize(1600, 900);
     restoreGeometry(m_settings.get(setting::windowGeometry));
     m_page->restoreSplitterState(m_settings.get(setting::pageSplitter));
+    m_actions.rules->setChecked(!m_settings.get(setting::rulesFolded));
     m_page->setFocus();     // nothing is picked out before somebody picks it
     updateTitle();
     refresh();
@@ -166,6 +167,19 @@ void MainWindow::makeNextMove()
 {
     if (const auto move = m_evaluation.nextMove())
         m_document.setLever(QString::fromStdString(move->leverId), move->value);
+}
+
+void MainWindow::makeRuleStep(const QString &ruleId)
+{
+    const auto &rules = m_evaluation.answer().rules;
+    const auto row = std::ranges::find(rules, ruleId.toStdString(), [](const auto &checked) { return checked.rule->id; });
+    if (row == rules.end() || !row->step)
+        return;
+    const decision::LeverStep &settings = row->step->settings;
+    if (settings.size() == 1)
+        m_document.setLever(QString::fromStdString(settings.front().leverId), settings.front().value);
+    else if (const auto changed = decision::withStep(m_document.current(), settings, m_store.catalog()))
+        m_document.setScenario(*changed, QString::fromStdString(row->step->text));
 }
 
 void MainWindow::renameCurrent()
@@ -372,6 +386,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     m_settings.set(setting::windowGeometry, saveGeometry());
     m_settings.set(setting::pageSplitter, m_page->splitterState());
+    m_settings.set(setting::rulesFolded, !m_actions.rules->isChecked());
     event->accept();
 }
 

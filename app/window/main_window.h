@@ -89,6 +89,7 @@ private:
     void dragLever(const QString &id, double value, bool finished);
     void editLever(const QString &id, const scenario::LeverValue &value, int gesture);
     void makeNextMove();
+    void makeRuleStep(const QString &ruleId);
     void renameCurrent();
     void fillPresets();
     void pasteModel();

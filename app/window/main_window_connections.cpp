@@ -18,6 +18,7 @@
 #include "widgets/lever_panel.h"
 #include "widgets/scenario_list.h"
 #include "widgets/toast.h"
+#include "widgets/tuning_checklist.h"
 #include "widgets/why_line.h"
 
 #include <QActionGroup>
@@ -36,6 +37,7 @@ void MainWindow::connectDocument()
     connect(&m_evaluation, &LiveEvaluation::nextMoveFound, this, [this] {
         m_actions.nextMove->setEnabled(m_evaluation.nextMove().has_value());
         m_page->showNextMove(m_evaluation.answer(), m_evaluation.nextMove());
+        m_page->showRules(m_evaluation.answer(), m_store.catalog());
     });
 }
 
@@ -62,6 +64,12 @@ void MainWindow::connectPage()
     connect(&list, &ScenarioList::loadRequested, &m_document, &Document::loadPinned);
     connect(&list, &ScenarioList::message, this, &MainWindow::note);
     connect(&m_page->why(), &widgets::WhyLine::nextMoveClicked, this, &MainWindow::makeNextMove);
+    using widgets::TuningChecklist;
+    TuningChecklist &rules = m_page->rules();
+    connect(&rules, &TuningChecklist::stepRequested, this, &MainWindow::makeRuleStep);
+    connect(&rules, &TuningChecklist::shownChanged, &m_evaluation, &LiveEvaluation::wantRules);
+    connect(&rules, &TuningChecklist::shownChanged, this, [this, &rules] { m_actions.rules->setChecked(!rules.isFolded()); });
+    connect(m_actions.rules, &QAction::toggled, &rules, [&rules](bool open) { rules.setFolded(!open); });
 }
 
 void MainWindow::connectFileActions()

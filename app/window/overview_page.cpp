@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/overview_page.h"
 
+#include "app/window/rule_texts.h"
 #include "widgets/batch_chart.h"
 #include "widgets/cost_chart.h"
 #include "widgets/hockey_stick_chart.h"
@@ -9,6 +10,7 @@
 #include "widgets/readout_strip.h"
 #include "widgets/roofline_chart.h"
 #include "widgets/scenario_list.h"
+#include "widgets/tuning_checklist.h"
 #include "widgets/why_line.h"
 
 #include <QSplitter>
@@ -22,7 +24,7 @@ namespace trilemma::app {
 namespace {
 
 constexpr int leverWidth = 280, scenarioWidth = 204;
-constexpr int scenariosFromWidth = 1000;    // below, the charts need the room more than the cards do
+constexpr int sideFromWidth = 1000;         // below, the charts need the room more than cards and rules do
 
 QSplitter *splitter(Qt::Orientation orientation, const char *name)
 {
@@ -43,16 +45,20 @@ template<class Widget> Widget *named(Widget *widget, const char *name)
 
 OverviewPage::OverviewPage(QWidget *parent)
     : QWidget(parent), m_strip(named(new widgets::ReadoutStrip, "strip")), m_levers(named(new widgets::LeverPanel, "levers")),
-      m_scenarios(named(new widgets::ScenarioList, "scenarios")), m_why(named(new widgets::WhyLine, "why")),
+      m_scenarios(named(new widgets::ScenarioList, "scenarios")),
+      m_rules(named(new widgets::TuningChecklist, "rules")), m_why(named(new widgets::WhyLine, "why")),
       m_charts{named(new widgets::HockeyStickChart, "chart.hockey_stick"), named(new widgets::BatchChart, "chart.batch_curve"),
                named(new widgets::CostChart, "chart.cost"), named(new widgets::RooflineChart, "chart.roofline")},
-      m_centre(named(new QStackedWidget, "centre")), m_columns(splitter(Qt::Horizontal, "columns")), m_chartRows(splitter(Qt::Vertical, "chartRows"))
+      m_centre(named(new QStackedWidget, "centre")), m_columns(splitter(Qt::Horizontal, "columns")), m_chartRows(splitter(Qt::Vertical, "chartRows")),
+      m_side(splitter(Qt::Vertical, "side"))
 {
     setObjectName(QStringLiteral("overview"));
     m_columns->addWidget(m_levers);
     m_centre->addWidget(buildChartGrid());
     m_columns->addWidget(m_centre);
-    m_columns->addWidget(m_scenarios);
+    m_side->addWidget(m_scenarios);
+    m_side->addWidget(m_rules);
+    m_columns->addWidget(m_side);
     m_columns->setStretchFactor(0, 0);
     m_columns->setStretchFactor(1, 1);
     m_columns->setStretchFactor(2, 0);
@@ -116,6 +122,7 @@ void OverviewPage::showAnswer(const OverviewAnswer &answer, const catalog::Catal
     for (widgets::Chart *chart : m_charts)
         chart->showScenarios(answer.scenarios);
     showNextMove(answer, std::nullopt);
+    showRules(answer, catalog);
 }
 
 void OverviewPage::showMeasured(const widgets::SharedMeasuredDots &dots)
@@ -128,6 +135,12 @@ void OverviewPage::showNextMove(const OverviewAnswer &answer, const std::optiona
 {
     m_why->showExplanation(QString::fromStdString(answer.binds), QString::fromStdString(answer.moved),
                            move ? QString::fromStdString(move->sentence) : QString());
+}
+
+void OverviewPage::showRules(const OverviewAnswer &answer, const catalog::Catalog &catalog)
+{
+    if (m_rules->isShown() && !answer.rules.empty())
+        m_rules->showRules(rulesTitle(answer.current().scenario, catalog), ruleTexts(answer.rules, answer.ruleSteps));
 }
 
 void OverviewPage::addCentre(QWidget *centre)
@@ -149,15 +162,15 @@ widgets::Chart *OverviewPage::chartUnderMouse() const
 void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool scenarios = width() >= scenariosFromWidth;
-    m_scenarios->setVisible(scenarios);
-    m_centre->setContentsMargins(0, 0, scenarios ? 0 : widgets::grid, 0);
+    const bool side = width() >= sideFromWidth;
+    m_side->setVisible(side);
+    m_centre->setContentsMargins(0, 0, side ? 0 : widgets::grid, 0);
 }
 
 QSize OverviewPage::minimumSizeHint() const
 {
-    const int scenarios = m_scenarios->isHidden() ? 0 : m_scenarios->minimumWidth() + m_columns->handleWidth();
-    return QWidget::minimumSizeHint() - QSize(scenarios, 0);
+    const int side = m_side->isHidden() ? 0 : m_scenarios->minimumWidth() + m_columns->handleWidth();
+    return QWidget::minimumSizeHint() - QSize(side, 0);
 }
 
 QByteArray OverviewPage::splitterState() const
@@ -174,6 +187,7 @@ void OverviewPage::resetLayout()
 {
     m_columns->setSizes({leverWidth, QWIDGETSIZE_MAX, scenarioWidth});
     m_chartRows->setSizes({1000, 1000});
+    m_side->setSizes({190, 460});
     for (QSplitter *columns : m_chartColumns)
         columns->setSizes({1000, 1000});
 }

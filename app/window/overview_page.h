@@ -17,12 +17,14 @@ class Chart;
 class LeverPanel;
 class ReadoutStrip;
 class ScenarioList;
+class TuningChecklist;
 class WhyLine;
 }
 
 namespace trilemma::app {
 
-/// The Overview: read-outs on top, levers at the left, four linked charts, scenarios at the right, WHY along the bottom.
+/// The Overview: read-outs on top, levers at the left, four linked charts, scenarios and tuning rules at the right, WHY
+/// along the bottom.
 /// Shows answers and passes edits on.
 class OverviewPage : public QWidget {
     Q_OBJECT
@@ -34,9 +36,11 @@ public:
     /// Measured points of the current scenario's configuration, on the charts that have a place for them.
     void showMeasured(const widgets::SharedMeasuredDots &dots);
     void showNextMove(const OverviewAnswer &answer, const std::optional<decision::Move> &move);
+    void showRules(const OverviewAnswer &answer, const catalog::Catalog &catalog);
 
     widgets::LeverPanel &levers() { return *m_levers; }
     widgets::ScenarioList &scenarios() { return *m_scenarios; }
+    widgets::TuningChecklist &rules() { return *m_rules; }
     widgets::WhyLine &why() { return *m_why; }
     const std::array<widgets::Chart *, 4> &charts() const { return m_charts; }
     widgets::Chart *chartUnderMouse() const;        ///< null where none
@@ -49,7 +53,7 @@ public:
     void restoreSplitterState(const QByteArray &state);
     void resetLayout();
 
-    /// Without the scenarios, which a narrow window does without.
+    /// Without scenarios and rules, which a narrow window does without.
     QSize minimumSizeHint() const override;
 
 signals:
@@ -68,10 +72,11 @@ private:
     widgets::ReadoutStrip *m_strip;
     widgets::LeverPanel *m_levers;
     widgets::ScenarioList *m_scenarios;
+    widgets::TuningChecklist *m_rules;
     widgets::WhyLine *m_why;
     std::array<widgets::Chart *, 4> m_charts;
     QStackedWidget *m_centre;                       ///< the chart grid first
-    QSplitter *m_columns, *m_chartRows;
+    QSplitter *m_columns, *m_chartRows, *m_side;    ///< scenarios above rules at the side
     std::array<QSplitter *, 2> m_chartColumns{};
 };
 

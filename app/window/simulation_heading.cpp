@@ -18,7 +18,6 @@ QLabel *label(const QString &name, QFont::Weight weight = QFont::Normal)
     auto *label = new QLabel;
     label->setObjectName(name);
     label->setFont(widgets::themeFont(widgets::basePixels, weight));
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
 

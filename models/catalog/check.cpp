@@ -204,6 +204,10 @@ void Checker::check(const KernelConstants &k)
 void Checker::check(const WorkloadPreset &p)
 {
     std::vector<std::string> needed{"input_tokens_mean", "output_tokens_mean", "prefix_hit_share", "requests_per_second"};
+    if (p.inputTokensCv > 0)
+        needed.emplace_back("input_tokens_cv");
+    if (p.outputTokensCv > 0)
+        needed.emplace_back("output_tokens_cv");
     if (p.ttftP99Seconds)
         needed.emplace_back("ttft_p99_seconds");
     if (p.itlP99Seconds)

@@ -15,7 +15,7 @@ _trilemma() {
         words="png svg pdf csv xlsx md"
     else
         case $command in
-            evaluate) words="--workload --set --format --help" ;;
+            evaluate) words="--workload --set --rules --format --help" ;;
             simulate) words="--set --trace --requests --seed --rates --per-request --format --help" ;;
             trace | levers | metrics) words="--format --help" ;;
             predict) words="--calibration --output --help" ;;

@@ -88,6 +88,7 @@ private slots:
         row("no such file", {"plan.trilemma"}, "plan.trilemma");
         row("unknown option", {"evaluate", "--colour"}, "--colour");
         row("format", {"evaluate", "--format", "xml"}, "xml");
+        row("rules as csv", {"evaluate", "--rules", "--format", "csv"}, "--rules");
         row("session missing", {"evaluate", "/nowhere.trilemma"}, "nowhere.trilemma");
         row("session is a folder", {"evaluate", m_folder.path()}, "folder");
         row("session truncated", {"evaluate", file("cut.trilemma", "{\"schema\": 1, \"curr")}, "cut.trilemma");
@@ -153,6 +154,22 @@ private slots:
         const Run result = run(arguments);
         test::compareToOneLine(result);
         QVERIFY2(QString::fromStdString(result.err).contains(says), result.err.c_str());
+    }
+
+    void evaluateChecksTheRulesOfTheObjective()
+    {
+        const QStringList asked{"evaluate", "--set", "batching=continuous", "--rules"};
+        const Run table = run(asked);
+        QCOMPARE(table.code, 0);
+        QVERIFY2(table.out.find("Tuning rules for latency") != std::string::npos, table.out.c_str());
+        QVERIFY(table.out.find("Batching Continuous to Chunked prefill") != std::string::npos);
+        const json answer = json::parse(run(asked + QStringList{"--format", "json"}).out)["rules"];
+        QCOMPARE(answer["objective"].get<std::string>(), std::string("latency"));
+        const auto broken = std::ranges::find_if(answer["checklist"], [](const json &rule) { return rule["id"] == "chunked-prefill"; });
+        QVERIFY(broken != answer["checklist"].end());
+        QCOMPARE((*broken)["state"].get<std::string>(), std::string("broken"));
+        QCOMPARE((*broken)["step"]["set"], json::parse(R"([{"lever": "batching", "value": "chunked"}])"));
+        QVERIFY(!json::parse(run({"evaluate", "--format", "json"}).out).contains("rules"));
     }
 
     void evaluateAnswersInEveryFormat()

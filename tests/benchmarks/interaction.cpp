@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 
 namespace {
 
@@ -58,8 +59,15 @@ double quantile(std::vector<double> times, double share)
 
 struct LeverTimes {
     QString id;
-    std::vector<double> milliseconds, preview;
+    std::vector<double> milliseconds, busy, preview; ///< busy: of the milliseconds, those that the thread had the processor
 };
+
+double busyMilliseconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
 
 double millisecondsOf(const QElapsedTimer &timer)
 {
@@ -83,6 +91,7 @@ void timeChange(const tests::WindowFixture &fixture, LeverTimes &times, const sc
     const auto simulated = page.simulated();
     const int asked = fixture.window->evaluation().answer().generation;
     QElapsedTimer timer;
+    const double before = busyMilliseconds();
     timer.start();
     if (!fixture.document().setLever(times.id, value, gesture))
         return;
@@ -90,6 +99,7 @@ void timeChange(const tests::WindowFixture &fixture, LeverTimes &times, const sc
     if (fixture.window->evaluation().answer().generation == asked)
         return;
     times.milliseconds.push_back(millisecondsOf(timer));
+    times.busy.push_back(busyMilliseconds() - before);
     if (mode != Mode::Load || page.simulated() == simulated)
         return;             // the lever changes nothing under load
     while (!page.simulated() && timer.elapsed() < 1000)
@@ -100,7 +110,7 @@ void timeChange(const tests::WindowFixture &fixture, LeverTimes &times, const sc
 
 LeverTimes timeLever(const tests::WindowFixture &fixture, const scenario::Lever &lever, int gesture, Mode mode)
 {
-    LeverTimes times{QString::fromUtf8(lever.id.data(), lever.id.size()), {}, {}};
+    LeverTimes times{QString::fromUtf8(lever.id.data(), lever.id.size()), {}, {}, {}};
     const scenario::LeverRange range = lever.range(fixture.document().current(), fixture.store.catalog());
     for (const scenario::LeverValue &value : sweep(lever, range, stepsPerLever(mode)))
         timeChange(fixture, times, value, gesture, mode);
@@ -111,20 +121,23 @@ LeverTimes timeLever(const tests::WindowFixture &fixture, const scenario::Lever 
 
 void print(const char *what, std::vector<LeverTimes> levers)
 {
-    std::vector<double> all, previews;
+    std::vector<double> all, busy, previews;
     for (const LeverTimes &lever : levers) {
         all.insert(all.end(), lever.milliseconds.begin(), lever.milliseconds.end());
+        busy.insert(busy.end(), lever.busy.begin(), lever.busy.end());
         previews.insert(previews.end(), lever.preview.begin(), lever.preview.end());
     }
     std::ranges::sort(levers, std::greater(), [](const LeverTimes &lever) { return quantile(lever.milliseconds, 0.5); });
     std::printf("interaction, 1600x900, three ghosts, %s, %zu value changes of %zu levers, change to painted: median %.2f ms, p99 %.2f ms\n",
                 what, all.size(), levers.size(), quantile(all, 0.5), quantile(all, 0.99));
+    std::printf("  of it with the processor: median %.2f ms, p99 %.2f ms\n", quantile(busy, 0.5), quantile(busy, 0.99));
     if (!previews.empty())
         std::printf("  change to preview painted, %zu: median %.2f ms, p99 %.2f ms\n", previews.size(), quantile(previews, 0.5),
                     quantile(previews, 0.99));
     for (size_t i = 0; i < std::min<size_t>(5, levers.size()); ++i) {
-        std::printf("  slowest: %-20s median %.2f ms, p99 %.2f ms\n", qPrintable(levers[i].id),
-                    quantile(levers[i].milliseconds, 0.5), quantile(levers[i].milliseconds, 0.99));
+        std::printf("  slowest: %-20s median %.2f ms, p99 %.2f ms; with the processor %.2f ms, %.2f ms\n", qPrintable(levers[i].id),
+                    quantile(levers[i].milliseconds, 0.5), quantile(levers[i].milliseconds, 0.99), quantile(levers[i].busy, 0.5),
+                    quantile(levers[i].busy, 0.99));
     }
     std::fflush(stdout);
 }

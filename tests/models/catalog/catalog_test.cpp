@@ -63,14 +63,37 @@ TEST(Catalog, ConvertsUnitsToSi)
     EXPECT_DOUBLE_EQ(*h100.nodeMaxWatts, 10200);
 }
 
-TEST(Catalog, DefaultChatIsTheAzureConversationTrace)
+/// Means and variations computed from the published traces themselves.
+TEST(Catalog, PresetsOfTracesHaveTheirLengths)
 {
-    const WorkloadPreset *chat = test::shippedCatalog().preset("chat");
-    ASSERT_TRUE(chat);
-    EXPECT_NEAR(chat->inputTokensMean, 1154.7, 1);
-    EXPECT_NEAR(chat->outputTokensMean, 211.1, 1);
-    EXPECT_NEAR(chat->inputTokensCv, 0.960, 0.001);
-    EXPECT_NEAR(chat->outputTokensCv, 0.771, 0.002);
+    struct Trace {
+        const char *preset;
+        double inputMean, inputCv, outputMean, outputCv;
+    };
+    for (const Trace &trace : {Trace{"chat", 1154.7, 0.960, 211.1, 0.771}, {"chat-and-overnight", 1154.7, 0.960, 211.1, 0.771},
+                               {"code-completion", 2047.8, 0.964, 27.9, 2.147}, {"long-conversation", 12035.1, 1.313, 342.6, 0.729},
+                               {"batch-summarisation", 2588.1, 0.365, 291.4, 1.820}}) {
+        const WorkloadPreset *preset = test::shippedCatalog().preset(trace.preset);
+        ASSERT_TRUE(preset) << trace.preset;
+        EXPECT_NEAR(preset->inputTokensMean, trace.inputMean, 0.5) << trace.preset;
+        EXPECT_NEAR(preset->outputTokensMean, trace.outputMean, 0.5) << trace.preset;
+        EXPECT_NEAR(preset->inputTokensCv, trace.inputCv, 0.006) << trace.preset;
+        EXPECT_NEAR(preset->outputTokensCv, trace.outputCv, 0.006) << trace.preset;
+    }
+}
+
+TEST(Catalog, PresetsHaveTheBoundsOfTheirObjective)
+{
+    int throughput = 0;
+    for (const WorkloadPreset &preset : test::shippedCatalog().presets) {
+        const bool interactive = preset.objective != Objective::Throughput;
+        EXPECT_EQ(preset.ttftP99Seconds.has_value(), interactive) << preset.id;
+        EXPECT_EQ(preset.itlP99Seconds.has_value(), interactive) << preset.id;
+        EXPECT_GT(preset.inputTokensCv, 0) << preset.id;
+        EXPECT_GT(preset.outputTokensCv, 0) << preset.id;
+        throughput += interactive ? 0 : 1;
+    }
+    EXPECT_GE(throughput, 4);
 }
 
 TEST(KernelConstants, WithoutMeasurementsTakeTheAcceleratorsOwnPeaksAndSaySo)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/levers.h"
 
+#include "models/scenario/evaluation.h"
+#include "models/scenario/metrics.h"
 #include "models/scenario/number_text.h"
 #include "tests/models/catalog_fixture.h"
 
@@ -187,6 +189,25 @@ TEST_F(Levers, PresetSetsWorkloadAndSlo)
     EXPECT_EQ(number("slo_ttft", batch), 0);
     EXPECT_TRUE(with(batch, "preset", "own").presetId.empty());
     EXPECT_EQ(with(batch, "preset", "own").workload, batch.workload);
+}
+
+TEST_F(Levers, EveryPresetIsAnsweredOnTheDefaultHardware)
+{
+    for (const catalog::WorkloadPreset &preset : catalog.presets) {
+        const Evaluation evaluation = evaluate(with("preset", preset.id), catalog);
+        EXPECT_NE(evaluation.state, State::Infeasible) << preset.id << ": " << evaluation.reason;
+        EXPECT_EQ(evaluation.reason.empty(), evaluation.state == State::Stable) << preset.id;
+    }
+}
+
+TEST_F(Levers, ObjectiveChangesNoFigure)
+{
+    const Evaluation latency = evaluate(base, catalog);
+    for (const char *objective : {"throughput", "hybrid"}) {
+        const Evaluation other = evaluate(with("objective", objective), catalog);
+        for (const Metric &metric : metrics())
+            EXPECT_EQ(metric.read(other), metric.read(latency)) << metric.id;
+    }
 }
 
 TEST_F(Levers, AcceleratorAndAcquisitionBringTheirPrices)
