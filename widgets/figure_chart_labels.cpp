@@ -113,12 +113,13 @@ void FigureChart::addCurveLabels(std::vector<PlotLabel> &labels) const
         const bool isPeak = curve.named == FigureCurve::Name::AtPeak;
         for (auto point = at; isPeak && point != drawn.rend(); ++point)
             at = isFinite(*point) && point->y() > at->y() ? point : at;
-        labels.push_back({.text = curve.name,
-                          .colour = tint(curve.colour),
-                          .anchor = pixelAt(*at),
-                          .sides = isPeak ? std::vector{Side::Right, Side::AboveLeft, Side::AboveRight, Side::BelowRight}
-                                          : std::vector{Side::AboveLeft, Side::BelowLeft, Side::Left},
-                          .strong = true});
+        labels.push_back(
+            {.text = curve.name,
+             .colour = tint(curve.colour),
+             .anchor = pixelAt(*at),
+             .sides = isPeak ? std::vector{Side::Right, Side::BelowRight, Side::BelowLeft, Side::AboveLeft, Side::AboveRight}
+                             : std::vector{Side::AboveLeft, Side::BelowLeft, Side::Left},
+             .strong = true});
     }
 }
 

@@ -160,8 +160,6 @@ void BatchingPage::refresh()
     if (!m_shown)
         return;
     m_curves = scenario::batchingCurves(m_shown->scenario, m_catalog);
-    for (FigureChart *chart : m_charts)
-        chart->showScenarios({*m_shown});
     simulate();
     showFigures(true);
     showText();
@@ -218,6 +216,10 @@ void BatchingPage::showFigures(bool withClosedForm)
 {
     const widgets::BatchingShown shown{m_shown->scenario, m_curves, m_study.get()};
     const auto show = [&](Picture picture, widgets::Figure figure) {
+        const widgets::SharedFigure &before = m_charts[picture]->figure();
+        if (before && !figure.message.isEmpty() && before->message == figure.message && before->subtitle == figure.subtitle)
+            return; // a lever that moves does not paint anew what waits for the simulator
+        m_charts[picture]->showScenarios({*m_shown});
         m_charts[picture]->showFigure(std::make_shared<const widgets::Figure>(std::move(figure)));
     };
     if (withClosedForm)
@@ -235,7 +237,9 @@ void BatchingPage::showText()
     if (!m_shown || !m_shown->curves)
         return;
     m_heading->showText(batchingText({m_shown->scenario, m_curves, m_study.get()}, m_shown->curves->evaluation), isBusy());
-    m_stall->setText(longPromptText(m_study.get()));
+    const QString stall = longPromptText(m_study.get());
+    m_stall->setMinimumHeight(stall.isEmpty() ? m_stall->height() : 0); // charts stay where they are
+    m_stall->setText(stall);
 }
 
 QString BatchingPage::text() const

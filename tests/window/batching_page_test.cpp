@@ -6,6 +6,7 @@
 #include "app/chart_export.h"
 #include "app/window/batching_page.h"
 
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QScrollArea>
@@ -248,6 +249,24 @@ private slots:
                 QVERIFY2(label->heightForWidth(label->width()) <= label->height(), qPrintable(label->text()));
             }
         }
+    }
+
+    /// Printed, never judged: from a lever's move to what is painted, while simulations are under way.
+    void howLongADragTakes()
+    {
+        WindowFixture fixture;
+        open(fixture);
+        std::vector<qint64> microseconds;
+        QElapsedTimer timer;
+        for (int i = 0; i < 60; ++i) {
+            timer.start();
+            fixture.document().setLever("qps", 2 + 0.1 * i, 1);
+            fixture.settle();
+            microseconds.push_back(timer.nsecsElapsed() / 1000);
+        }
+        std::ranges::sort(microseconds);
+        qInfo("change to painted: median %.1f ms, largest %.1f ms", static_cast<double>(microseconds[30]) / 1e3,
+              static_cast<double>(microseconds.back()) / 1e3);
     }
 
     void pictures()
