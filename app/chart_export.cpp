@@ -34,6 +34,10 @@ std::string csvOf(const std::vector<const widgets::Chart *> &charts, const Overv
     if (charts.size() == 1) {
         if (const auto table = handoff::chartTableFromName(charts.front()->csvName().toStdString()))
             return handoff::chartCsv(*table, scenarios, catalog, preamble);
+        if (const Table table = charts.front()->table(); !table.columns.empty()) {
+            return handoff::tableCsv(charts.front()->csvName().toStdString(), table, std::span(scenarios).first(1), catalog,
+                                     preamble);
+        }
     }
     return handoff::scenarioCsv(scenarios, catalog, preamble);
 }

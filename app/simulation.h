@@ -2,14 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/latest_work.h"
 #include "models/scenario/simulated_load.h"
-
-#include <QObject>
-#include <QThreadPool>
-#include <QTimer>
-
-#include <atomic>
-#include <memory>
 
 namespace trilemma::app {
 
@@ -19,24 +13,20 @@ class LoadSimulation : public QObject {
     Q_OBJECT
 
 public:
-    /// Between a preview and its full run: a lever that moves is let go on.
-    static constexpr int quietMilliseconds = 30;
+    static constexpr int quietMilliseconds = LatestWork::quietMilliseconds;
 
     /// The catalogue outlives this. `threads` at once take part in a full run.
-    explicit LoadSimulation(const catalog::Catalog &catalog, int threads = threadsToSpare(), QObject *parent = nullptr);
-    /// Cancels, and waits for the workers to notice.
-    ~LoadSimulation() override;
+    explicit LoadSimulation(const catalog::Catalog &catalog, int threads = LatestWork::threadsToSpare(),
+                            QObject *parent = nullptr);
 
     /// `generation` comes back with the results and rises from request to request.
     void request(const scenario::Scenario &scenario, int generation);
-    void cancel();
+    void cancel() { m_work.cancel(); }
     /// Cancels, and reads the catalogue anew at the next request.
     void catalogChanged();
 
-    bool isBusy() const { return m_busy; }
+    bool isBusy() const { return m_work.isBusy(); }
     int generation() const { return m_generation; } ///< of the newest request
-    /// All but one, which the window keeps.
-    static int threadsToSpare();
 
 signals:
     void started(int generation);
@@ -45,22 +35,14 @@ signals:
     void delivered(std::shared_ptr<const trilemma::scenario::SimulatedLoad> load, int generation, bool isPreview);
 
 private:
-    using Load = std::shared_ptr<const scenario::SimulatedLoad>;
-    class Worker;
-
-    void take(const Load &load, std::uint64_t ticket, int generation, bool isPreview);
-    void takeProgress(std::uint64_t ticket, double share);
+    LatestWork::Delivery simulate(const scenario::Scenario &scenario, const catalog::Catalog &catalog, int generation,
+                                  bool isPreview, const LatestWork::Progress &progress);
 
     const catalog::Catalog &m_catalog;
     std::shared_ptr<const catalog::Catalog> m_snapshot; ///< for workers, which may outlive a change; null until asked for
     int m_threads;
-    scenario::Scenario m_asked;
     int m_generation = 0;
-    bool m_busy = false;
-    QTimer m_quiet;
-    /// Rises with each request and each cancellation; a worker whose ticket is another one is not wanted any more.
-    std::shared_ptr<std::atomic<std::uint64_t>> m_ticket = std::make_shared<std::atomic<std::uint64_t>>(0);
-    QThreadPool m_previews, m_fullRuns;
+    LatestWork m_work;
 };
 
 } // namespace trilemma::app

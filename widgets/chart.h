@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/table.h"
 #include "widgets/chart_input.h"
 #include "widgets/crosshair.h"
 #include "widgets/measured_dots.h"
@@ -48,6 +49,8 @@ public:
     QString remark(int width) const;
     /// Name of the chart's CSV table and of exported files, as handoff::ChartTable writes it.
     virtual QString csvName() const = 0;
+    /// The chart's figures, where handoff has no table of that name; without columns for others.
+    virtual Table table() const { return {}; }
     /// One line per curve at the crosshair, or at the operating point where there is none, with signed deltas
     /// to the baseline. Also the accessible description.
     QString readOut();

@@ -5,10 +5,7 @@
 #include "app/window/load_text.h"
 #include "widgets/theme.h"
 
-#include <QEvent>
 #include <QGridLayout>
-#include <QLabel>
-#include <QProgressBar>
 
 #include <algorithm>
 
@@ -25,30 +22,13 @@ LoadChart *chart(LoadFigure figure)
     return chart;
 }
 
-/// Names and prices change nothing under load.
-scenario::Scenario served(scenario::Scenario scenario)
-{
-    scenario.name.clear();
-    scenario.cost = {};
-    scenario.objective = {};
-    return scenario;
-}
-
-QLabel *label(const char *name, QFont::Weight weight = QFont::Normal)
-{
-    auto *label = new QLabel;
-    label->setObjectName(QLatin1String(name));
-    label->setFont(widgets::themeFont(widgets::basePixels, weight));
-    return label;
-}
-
 } // namespace
 
 LoadPage::LoadPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_charts{chart(LoadFigure::Ttft), chart(LoadFigure::Itl), chart(LoadFigure::EndToEnd),
                                 chart(LoadFigure::TtftParts)},
-      m_state(label("load.state", QFont::DemiBold)), m_summary(label("load.summary")), m_how(label("load.how")),
-      m_progress(new QProgressBar), m_simulation(new LoadSimulation(catalog, LoadSimulation::threadsToSpare(), this))
+      m_heading(new SimulationHeading(QStringLiteral("load"), 2)),
+      m_simulation(new LoadSimulation(catalog, LatestWork::threadsToSpare(), this))
 {
     setObjectName(QStringLiteral("load"));
     auto *grid = new QGridLayout;
@@ -60,37 +40,12 @@ LoadPage::LoadPage(const catalog::Catalog &catalog, QWidget *parent)
     }
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, widgets::grid, 0, widgets::grid);
-    layout->addWidget(buildHeading());
+    layout->addWidget(m_heading);
     layout->addLayout(grid, 1);
     linkCharts();
 
     connect(m_simulation, &LoadSimulation::delivered, this, &LoadPage::take);
-    connect(m_simulation, &LoadSimulation::progressed, this,
-            [this](double share) { m_progress->setValue(static_cast<int>(100 * share)); });
-}
-
-QWidget *LoadPage::buildHeading()
-{
-    m_summary->setWordWrap(true);
-    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_summary->setMinimumHeight(2 * m_summary->fontMetrics().lineSpacing()); // charts stay where they are
-    m_how->setForegroundRole(QPalette::PlaceholderText);
-    m_progress->setObjectName(QStringLiteral("load.progress"));
-    m_progress->setAccessibleName(tr("Simulation"));
-    m_progress->setTextVisible(false);
-    m_progress->setRange(0, 100);
-    m_progress->setFixedSize(12 * widgets::grid, widgets::grid);
-
-    auto *heading = new QWidget;
-    auto *layout = new QGridLayout(heading);
-    layout->setContentsMargins(widgets::grid / 2, 0, widgets::grid / 2, 0);
-    layout->setVerticalSpacing(2);
-    layout->addWidget(m_state, 0, 0);
-    layout->addWidget(m_how, 0, 1, Qt::AlignRight);
-    layout->addWidget(m_progress, 0, 2, Qt::AlignVCenter);
-    layout->addWidget(m_summary, 1, 0, 1, 3);
-    layout->setColumnStretch(0, 1);
-    return heading;
+    connect(m_simulation, &LoadSimulation::progressed, m_heading, &SimulationHeading::setProgress);
 }
 
 void LoadPage::linkCharts()
@@ -112,7 +67,8 @@ void LoadPage::showAnswer(const OverviewAnswer &answer, const widgets::SharedMea
     m_measured = measured;
     m_shown = answer.scenarios;
     std::erase_if(m_known, [this](const Known &known) {
-        return std::ranges::none_of(m_shown, [&](const auto &shown) { return served(shown.scenario) == known.scenario; });
+        const auto isOf = [&](const auto &shown) { return scenario::servedPart(shown.scenario) == known.scenario; };
+        return std::ranges::none_of(m_shown, isOf);
     });
     if (isVisible()) // hidden charts would cost as much as those that are seen
         refresh();
@@ -140,7 +96,7 @@ void LoadPage::catalogChanged()
 
 widgets::SharedSimulatedLoad LoadPage::simulationOf(const scenario::Scenario &scenario) const
 {
-    const auto known = std::ranges::find(m_known, served(scenario), &Known::scenario);
+    const auto known = std::ranges::find(m_known, scenario::servedPart(scenario), &Known::scenario);
     return known == m_known.end() ? nullptr : known->load;
 }
 
@@ -153,15 +109,15 @@ widgets::SharedSimulatedLoad LoadPage::simulated() const
 void LoadPage::simulate()
 {
     const auto next = std::ranges::find_if(m_shown, [this](const widgets::ChartScenario &shown) {
-        const auto known = std::ranges::find(m_known, served(shown.scenario), &Known::scenario);
+        const auto known = std::ranges::find(m_known, scenario::servedPart(shown.scenario), &Known::scenario);
         return known == m_known.end() || known->isPreview;
     });
     if (next == m_shown.end()) {
         m_simulation->cancel();
         m_asked.reset();
-    } else if (scenario::Scenario asked = served(next->scenario); m_asked != asked) {
+    } else if (scenario::Scenario asked = scenario::servedPart(next->scenario); m_asked != asked) {
         m_asked = std::move(asked);
-        m_progress->setValue(0);
+        m_heading->setProgress(0);
         m_simulation->request(next->scenario, m_generation);
     }
 }
@@ -190,34 +146,13 @@ void LoadPage::showSimulations()
 void LoadPage::showText()
 {
     const widgets::SharedSimulatedLoad load = simulated();
-    const LoadText text = load ? loadText(*load) : loadText(m_shown.front().curves->evaluation);
-    const bool isBusy = m_simulation->isBusy();
-    const widgets::Theme theme = widgets::themeOf(palette());
-    m_state->setText(text.state);
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, text.isBad ? theme.bad : theme.ink);
-    m_state->setPalette(colours);
-    m_summary->setText(text.summary);
-    m_how->setText(isBusy ? tr("%1 · simulating…").arg(text.how) : text.how);
-    m_progress->setVisible(isBusy);
-}
-
-QString LoadPage::text() const
-{
-    return QStringList{m_state->text(), m_summary->text(), m_how->text()}.join(QLatin1Char('\n'));
+    m_heading->showText(load ? loadText(*load) : loadText(m_shown.front().curves->evaluation), m_simulation->isBusy());
 }
 
 widgets::Chart *LoadPage::chartUnderMouse() const
 {
     const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
     return found == m_charts.end() ? nullptr : *found;
-}
-
-void LoadPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && !m_shown.empty())
-        showText();
 }
 
 void LoadPage::showEvent(QShowEvent *event)

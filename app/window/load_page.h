@@ -4,14 +4,12 @@
 
 #include "app/evaluation.h"
 #include "app/simulation.h"
+#include "app/window/simulation_heading.h"
 #include "widgets/load_chart.h"
 
 #include <QWidget>
 
 #include <array>
-
-class QLabel;
-class QProgressBar;
 
 namespace trilemma::app {
 
@@ -34,7 +32,7 @@ public:
     /// What was delivered for the scenario that is shown; null where the closed form stands.
     widgets::SharedSimulatedLoad simulated() const;
     widgets::Chart *chartUnderMouse() const; ///< null where none
-    QString text() const;                    ///< state, summary and how it is known, a line each
+    QString text() const { return m_heading->text(); }
 
 signals:
     void leverDragged(const QString &leverId, double value, bool finished);
@@ -42,7 +40,6 @@ signals:
     void exportRequested(trilemma::widgets::Chart *chart);
 
 protected:
-    void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -53,7 +50,6 @@ private:
         bool isPreview;
     };
 
-    QWidget *buildHeading();
     void linkCharts();
     void refresh();
     void simulate();
@@ -63,12 +59,11 @@ private:
     void showText();
 
     std::array<widgets::LoadChart *, 4> m_charts;
-    QLabel *m_state, *m_summary, *m_how;
-    QProgressBar *m_progress;
+    SimulationHeading *m_heading;
     LoadSimulation *m_simulation;
     std::vector<widgets::ChartScenario> m_shown; ///< the current one first
     widgets::SharedMeasuredDots m_measured;
-    int m_generation = 0; ///< of what is shown
+    int m_generation = 0;                      ///< of what is shown
     std::vector<Known> m_known;                ///< of scenarios that are shown
     std::optional<scenario::Scenario> m_asked; ///< what is being simulated, as in m_known
 };

@@ -5,6 +5,7 @@
 #include "app/session_store.h"
 #include "app/window/accuracy_page.h"
 #include "app/window/appearance.h"
+#include "app/window/batching_page.h"
 #include "app/window/calibration_panel.h"
 #include "app/window/calibrator.h"
 #include "app/window/export_form.h"
@@ -39,12 +40,14 @@ MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &r
     : m_store(store), m_settings(settings), m_document(store.catalog()), m_evaluation(store.catalog()),
       m_actions(createActions(*this, m_document.undoStack())), m_views(new QStackedWidget), m_page(new OverviewPage),
       m_accuracy(new AccuracyPage(store.catalog())), m_load(new LoadPage(store.catalog())),
+      m_batching(new BatchingPage(store.catalog())),
       m_files(new SessionFiles(m_document, settings, m_dialogs, recoveryFolder, this)),
       m_import(new MeasurementImport(m_document, this)), m_calibrator(new Calibrator(m_document, store, m_dialogs, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     m_page->addCentre(m_load);
+    m_page->addCentre(m_batching);
     m_views->addWidget(m_page);
     m_views->addWidget(m_accuracy);
     setCentralWidget(m_views);
@@ -85,6 +88,7 @@ void MainWindow::showAnswer()
     const widgets::SharedMeasuredDots measured = m_overlay.dotsFor(m_evaluation.answer().current().scenario);
     m_page->showMeasured(measured);
     m_load->showAnswer(m_evaluation.answer(), measured);
+    m_batching->showAnswer(m_evaluation.answer());
     m_accuracy->calibrations().showScenario(m_evaluation.answer().current().scenario, m_store.catalog());
 }
 
@@ -103,7 +107,8 @@ void MainWindow::showCalibrations()
 
 void MainWindow::showView(const QAction *view)
 {
-    m_page->showCentre(view == m_actions.load ? m_load : nullptr);
+    QWidget *centre = view == m_actions.load ? m_load : nullptr;
+    m_page->showCentre(view == m_actions.batching ? m_batching : centre);
     m_views->setCurrentWidget(view == m_actions.accuracy ? static_cast<QWidget *>(m_accuracy) : m_page);
 }
 

@@ -27,6 +27,7 @@ struct PointConfiguration;
 namespace trilemma::app {
 
 class AccuracyPage;
+class BatchingPage;
 class Calibrator;
 class LoadPage;
 class MeasurementImport;
@@ -53,6 +54,7 @@ public:
     OverviewPage &page() { return *m_page; }
     AccuracyPage &accuracy() { return *m_accuracy; }
     LoadPage &load() { return *m_load; }
+    BatchingPage &batching() { return *m_batching; }
     SessionFiles &files() { return *m_files; }
     MeasurementImport &import() { return *m_import; }
     Calibrator &calibrator() { return *m_calibrator; }
@@ -114,6 +116,7 @@ private:
     OverviewPage *m_page;
     AccuracyPage *m_accuracy;
     LoadPage *m_load;
+    BatchingPage *m_batching;
     widgets::Toast *m_toast;
     SessionFiles *m_files;
     MeasurementImport *m_import;

@@ -5,6 +5,7 @@
 
 #include "app/window/accuracy_page.h"
 #include "app/window/appearance.h"
+#include "app/window/batching_page.h"
 #include "app/window/calibration_panel.h"
 #include "app/window/calibrator.h"
 #include "app/window/import_formats.h"
@@ -52,6 +53,9 @@ void MainWindow::connectPage()
     connect(m_load, &LoadPage::leverDragged, this, &MainWindow::dragLever);
     connect(m_load, &LoadPage::copyRequested, this, &MainWindow::copyChart);
     connect(m_load, &LoadPage::exportRequested, this, &MainWindow::askForExport);
+    connect(m_batching, &BatchingPage::leverDragged, this, &MainWindow::dragLever);
+    connect(m_batching, &BatchingPage::copyRequested, this, &MainWindow::copyChart);
+    connect(m_batching, &BatchingPage::exportRequested, this, &MainWindow::askForExport);
     ScenarioList &list = m_page->scenarios();
     connect(&list, &ScenarioList::pinRequested, &m_document, &Document::pinCurrent);
     connect(&list, &ScenarioList::baselineRequested, &m_document, &Document::setBaseline);
@@ -93,7 +97,9 @@ void MainWindow::connectFileActions()
 void MainWindow::connectOtherActions()
 {
     connect(m_actions.copyChart, &QAction::triggered, this, [this] {
-        copyChart(m_load->isVisible() ? m_load->chartUnderMouse() : m_page->chartUnderMouse());
+        copyChart(m_load->isVisible()       ? m_load->chartUnderMouse()
+                  : m_batching->isVisible() ? m_batching->chartUnderMouse()
+                                            : m_page->chartUnderMouse());
     });
     connect(m_actions.pasteModel, &QAction::triggered, this, &MainWindow::pasteModel);
     connect(m_actions.views, &QActionGroup::triggered, this, &MainWindow::showView);
@@ -122,6 +128,7 @@ void MainWindow::connectCatalog()
     connect(&m_store, &CatalogStore::catalogChanged, this, [this] {
         m_evaluation.catalogChanged();
         m_load->catalogChanged();
+        m_batching->catalogChanged();
         m_calibrator->reload();
         refreshMeasured();
         fillPresets();

@@ -211,4 +211,23 @@ std::string chartCsv(ChartTable chart, std::span<const EvaluatedScenario> scenar
     return csv;
 }
 
+std::string tableCsv(std::string_view name, const Table &table, std::span<const EvaluatedScenario> scenarios,
+                     const catalog::Catalog &catalog, Preamble preamble)
+{
+    std::string csv;
+    writePreamble(name, scenarios, catalog, preamble, csv);
+    CsvWriter writer(csv);
+    for (const std::string &column : table.columns)
+        writer.text(column);
+    writer.endRecord();
+    for (const Table::Row &row : table.rows) {
+        if (table.columns.size() > row.figures.size())
+            writer.text(row.name);
+        for (const double figure : row.figures)
+            writer.number(figure);
+        writer.endRecord();
+    }
+    return csv;
+}
+
 } // namespace trilemma::handoff

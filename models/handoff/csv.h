@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/scenario/curves.h"
+#include "models/table.h"
 
 #include <optional>
 #include <span>
@@ -38,5 +39,9 @@ std::string scenarioCsv(std::span<const EvaluatedScenario> scenarios, const cata
 /// The points that a chart draws, one row per point, the scenario's name in the first column.
 std::string chartCsv(ChartTable chart, std::span<const EvaluatedScenario> scenarios, const catalog::Catalog &catalog,
                      Preamble preamble = Preamble::Metadata);
+
+/// Any table, of the scenarios that the preamble names.
+std::string tableCsv(std::string_view name, const Table &table, std::span<const EvaluatedScenario> scenarios,
+                     const catalog::Catalog &catalog, Preamble preamble = Preamble::Metadata);
 
 } // namespace trilemma::handoff

@@ -41,6 +41,14 @@ Scenario endless(Scenario scenario)
 
 } // namespace
 
+Scenario servedPart(Scenario scenario)
+{
+    scenario.name.clear();
+    scenario.cost = {};
+    scenario.objective = {};
+    return scenario;
+}
+
 SimulatedLoad simulateLoad(const Scenario &scenario, const catalog::Catalog &catalog, const SimulationEffort &effort, int threads,
                            const std::function<bool(double)> &progress)
 {

@@ -25,6 +25,9 @@ struct SimulationEffort {
     bool operator==(const SimulationEffort &) const = default;
 };
 
+/// The scenario without name, prices and objective, which change nothing under load.
+Scenario servedPart(Scenario scenario);
+
 /// A scenario under load, by discrete events: one replica, which takes an even share of the fleet's traffic.
 struct SimulatedLoad {
     SimulationEffort effort;

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/serving/simulator.h"
 
+#include "models/serving/parallel_runs.h"
 #include "models/serving/simulated_engine.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <mutex>
-#include <thread>
 
 namespace trilemma::serving {
 
@@ -34,51 +32,6 @@ SimulationPlan fitted(SimulationPlan plan, const SimulatedTraffic &traffic)
     return plan;
 }
 
-using Task = std::function<void(std::size_t index, PassClock &clock)>;
-
-/// Runs the task for all indices below `count` on up to `threads` threads, each with a clock of its own. Which thread
-/// runs which changes no result.
-void forEachIndex(std::size_t count, int threads, const PassClock &clock, const Task &task)
-{
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        PassClock own = clock;
-        for (std::size_t i = next++; i < count; i = next++)
-            task(i, own);
-    };
-    std::vector<std::jthread> others;
-    const auto most = std::min<std::size_t>(count, static_cast<std::size_t>(std::max(1, threads)));
-    for (std::size_t i = 1; i < most; ++i)
-        others.emplace_back(work);
-    work();
-}
-
-/// Progress of several simulations as that of one.
-class SharedProgress {
-public:
-    SharedProgress(std::size_t runs, const SimulationProgress &whole) : m_done(runs), m_whole(whole) {}
-
-    SimulationProgress of(std::size_t run)
-    {
-        if (!m_whole)
-            return {};
-        return [this, run](double done) {
-            const std::scoped_lock lock(m_mutex);
-            m_sum += done - m_done[run];
-            m_done[run] = done;
-            m_goesOn = m_goesOn && m_whole(m_sum / static_cast<double>(m_done.size()));
-            return m_goesOn;
-        };
-    }
-
-private:
-    std::mutex m_mutex;
-    std::vector<double> m_done;
-    double m_sum = 0;
-    bool m_goesOn = true;
-    const SimulationProgress &m_whole;
-};
-
 } // namespace
 
 SimulationResult simulate(const SimulatedReplica &replica, const SimulatedTraffic &traffic, const SimulationPlan &plan,
@@ -94,10 +47,13 @@ std::vector<SimulationResult> replicate(const SimulatedReplica &replica, const S
 {
     std::vector<SimulationResult> results(static_cast<std::size_t>(std::max(1, replications)));
     SharedProgress shared(results.size(), progress);
-    forEachIndex(results.size(), threads, replica.clock, [&](std::size_t i, PassClock &clock) {
-        SimulationPlan own = fitted(plan, traffic);
-        own.seed += i;
-        results[i] = SimulatedEngine(replica, clock, traffic, own, shared.of(i)).run();
+    forEachIndex(results.size(), threads, [&] {
+        return [&, clock = replica.clock](std::size_t i) mutable {
+            SimulationPlan own = fitted(plan, traffic);
+            own.seed += i;
+            const SimulationProgress told = shared.of(i);
+            results[i] = SimulatedEngine(replica, clock, traffic, own, told).run();
+        };
     });
     return results;
 }
@@ -108,9 +64,12 @@ std::vector<SimulationResult> simulateLoadCurve(const SimulatedReplica &replica,
 {
     std::vector<SimulationResult> results(requestsPerSecond.size());
     SharedProgress shared(results.size(), progress);
-    forEachIndex(results.size(), threads, replica.clock, [&](std::size_t i, PassClock &clock) {
-        const SimulatedTraffic own = atRate(traffic, requestsPerSecond[i]);
-        results[i] = SimulatedEngine(replica, clock, own, fitted(plan, own), shared.of(i)).run();
+    forEachIndex(results.size(), threads, [&] {
+        return [&, clock = replica.clock](std::size_t i) mutable {
+            const SimulatedTraffic own = atRate(traffic, requestsPerSecond[i]);
+            const SimulationProgress told = shared.of(i);
+            results[i] = SimulatedEngine(replica, clock, own, fitted(plan, own), told).run();
+        };
     });
     return results;
 }

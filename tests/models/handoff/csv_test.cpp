@@ -180,5 +180,14 @@ TEST_F(HandOff, WorkbookIsWrittenOrSaysWhyNot)
     EXPECT_THAT(refused->sentence(), HasSubstr("/nowhere/at/all.xlsx"));
 }
 
+TEST(TableCsv, NamesRowsWhereThereIsOneColumnMore)
+{
+    const Table named{{"run", "gap [ms]"}, {{"chunked", {12.5}}, {"unchunked, whole", {std::nan("")}}}};
+    EXPECT_EQ(tableCsv("gaps", named, {}, test::shippedCatalog(), Preamble::None),
+              "run,gap [ms]\nchunked,12.5\n\"unchunked, whole\",\n");
+    const Table plain{{"x", "y"}, {{{}, {1, 2}}}};
+    EXPECT_EQ(tableCsv("plain", plain, {}, test::shippedCatalog(), Preamble::None), "x,y\n1,2\n");
+}
+
 } // namespace
 } // namespace trilemma::handoff

@@ -1,72 +1,79 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/serving/replica_under_load.h"
-#include "models/serving/simulator.h"
-#include "tests/models/replica_fixture.h"
+#include "models/serving/token_gaps.h"
 
-#include <gtest/gtest.h>
+#include "tests/models/simulation_fixture.h"
+
+#include <numeric>
 
 namespace trilemma::serving {
 namespace {
 
-Workload spreadChat()
+using Batching = replica::Scheduling::Batching;
+
+double tokensOf(const std::vector<TokenGap> &gaps, bool besidePrompts)
 {
-    Workload workload;
-    workload.inputTokensMean = 1155;
-    workload.outputTokensMean = 211;
-    workload.inputTokensCv = 0.96;
-    workload.outputTokensCv = 0.77;
-    return workload;
+    return std::accumulate(gaps.begin(), gaps.end(), 0.0, [&](double sum, const TokenGap &gap) {
+        return sum + (gap.besidePrompts == besidePrompts ? gap.tokens : 0);
+    });
 }
 
-// Two tiers of truth for one percentile: what the closed form draws on the tick, a simulation refines.
-TEST(TokenGaps, AgreeWithTheSimulator)
+TEST(TokenGaps, AStallIsOneGapOfThoseWhoWaitAndNotOfNewcomers)
 {
-    for (const int tokenBudget : {2048, 8192}) {
-        auto parts = test::shippedParts("llama-3.3-70b", "h100-sxm", 4);
-        parts.scheduling.tokenBudget = tokenBudget;
-        const ReplicaUnderLoad replica(parts.configuration(), spreadChat());
-        for (const double load : {0.1, 0.3, 0.5}) {
-            Workload workload = spreadChat();
-            workload.requestsPerSecond = load * replica.capacity();
-            SimulationPlan plan;
-            plan.requests = 8000;
-            plan.warmUpRequests = 500;
-            const auto result = simulate(SimulatedReplica(parts.configuration()), trafficOf(workload, {}), plan);
-            const Latency gaps = replica.openLoop(workload.requestsPerSecond).itl;
-            const auto expectNear = [&](double closed, Rank rank, double share) {
-                EXPECT_NEAR(closed / result.itl.at(rank).value, 1, share) << label(rank) << " at " << load << ", " << tokenBudget;
-            };
-            expectNear(gaps.mean, Rank::Mean, 0.05);
-            expectNear(gaps.p50, Rank::P50, 0.03);
-            expectNear(gaps.p95, Rank::P95, 0.15);
-            expectNear(gaps.p99, Rank::P99, 0.12);
+    // Two decode, all stand still for a prompt, then three decode.
+    const std::vector<PassRecord> passes{{0, 0.2, 10, 2, 0, 0}, {0.2, 1, 1, 0, 1, 5000}, {1.2, 0.03, 1, 3, 0, 0}};
+    const auto gaps = tokenGaps(passes, 1);
+    ASSERT_EQ(gaps.size(), 3U);
+    EXPECT_NEAR(gaps[0].seconds, 0.02, 1e-12);
+    EXPECT_DOUBLE_EQ(gaps[0].tokens, 20);
+    EXPECT_NEAR(gaps[1].seconds, 1.03, 1e-12);
+    EXPECT_EQ(gaps[1].sequences, 2);
+    EXPECT_TRUE(gaps[1].besidePrompts);
+    EXPECT_NEAR(gaps[2].seconds, 0.03, 1e-12);
+    EXPECT_EQ(gaps[2].sequences, 1);
+    EXPECT_FALSE(gaps[2].besidePrompts);
+}
+
+TEST(TokenGaps, NobodyWaitsWhileTheReplicaIsIdle)
+{
+    const std::vector<PassRecord> passes{{0, 0.02, 1, 1, 0, 0}, {5, 0.1, 1, 0, 1, 100}, {5.1, 0.02, 1, 1, 0, 0}};
+    for (const TokenGap &gap : tokenGaps(passes, 1))
+        EXPECT_NEAR(gap.seconds, 0.02, 1e-9);
+}
+
+TEST(TokenGaps, AgreeWithWhatTheSimulatorCounts)
+{
+    auto parts = test::simulatedParts();
+    for (const Batching batching : {Batching::Chunked, Batching::Continuous}) {
+        parts.scheduling.batching = batching;
+        SimulationPlan plan;
+        plan.warmUpRequests = 0;
+        plan.passLogLimit = 1'000'000;
+        const SimulatedReplica replica(parts.configuration());
+        const auto result = simulate(replica, test::chatTraffic(4), plan);
+        const auto gaps = tokenGaps(result.passLog, replica.tokensPerStep);
+        const double all = tokensOf(gaps, false) + tokensOf(gaps, true);
+        // All tokens of the log but the first of each answer.
+        EXPECT_NEAR(all / (result.conservation.outputTokens - static_cast<double>(result.conservation.finished)), 1, 0.02);
+        const GapHistogram histogram = gapHistogram(gaps, 60);
+        EXPECT_NEAR(histogram.shareBesidePrompts() +
+                        std::accumulate(histogram.decodeOnly.begin(), histogram.decodeOnly.end(), 0.0),
+                    1, 1e-9);
+        EXPECT_NEAR(medianGap(gaps) / result.itl.at(Rank::P50).value, 1, 0.03);
+        if (batching == Batching::Chunked) { // REQ-086
+            EXPECT_NEAR(histogram.shareBesidePrompts(), result.mixedTokenShare, 0.02);
         }
+        EXPECT_NEAR(std::ranges::max(gaps, {}, &TokenGap::seconds).seconds / result.itl.largest, 1, 0.01);
     }
 }
 
-// Even the shortest prompt adds its kernels' fixed times to a pass, a third of a plain one; no step is higher.
-TEST(TokenGaps, RiseWithTheLoadWithoutAJump)
+TEST(TokenGaps, NoGapsMakeNoHistogram)
 {
-    const auto parts = test::shippedParts("llama-3.3-70b", "h100-sxm", 4);
-    const ReplicaUnderLoad replica(parts.configuration(), spreadChat());
-    const double capacity = replica.capacity();
-    Latency before = replica.openLoop(1e-4 * capacity).itl;
-    constexpr int points = 20'000;
-    for (int i = 1; i < points; ++i) {
-        const Latency gaps = replica.openLoop(capacity * i / points).itl;
-        EXPECT_GE(gaps.p99, before.p99 * (1 - 1e-3)) << i;
-        EXPECT_LT(gaps.p99, before.p99 * 1.4) << i;
-        before = gaps;
-    }
-}
-
-// A user who talks alone never waits for another's prompt.
-TEST(TokenGaps, AreEvenForOneUserAlone)
-{
-    const auto parts = test::shippedParts("llama-3.3-70b", "h100-sxm", 4);
-    const OperatingPoint alone = ReplicaUnderLoad(parts.configuration(), spreadChat()).closedLoop(1);
-    EXPECT_DOUBLE_EQ(alone.itl.p99, alone.itl.p50);
+    EXPECT_TRUE(gapHistogram({}, 40).edges.empty());
+    EXPECT_EQ(medianGap({}), 0);
+    const std::vector<PassRecord> one{{0, 0.02, 1, 4, 0, 0}};
+    const GapHistogram histogram = gapHistogram(tokenGaps(one, 1), 8);
+    EXPECT_NEAR(std::accumulate(histogram.decodeOnly.begin(), histogram.decodeOnly.end(), 0.0), 1, 1e-12);
 }
 
 } // namespace
