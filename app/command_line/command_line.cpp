@@ -80,12 +80,18 @@ struct Parser {
             ->type_name("LEVER=VALUE");
     }
 
+    static void calibration(CLI::App *command, std::string &target)
+    {
+        command->add_option("--calibration", target, "Calibration file");
+    }
+
     void addEvaluate()
     {
         CLI::App *command = app.add_subcommand("evaluate", "Answer a scenario: every metric, what binds and what would help");
         command->add_option("SESSION", evaluate.session, "Session file; the default scenario without it");
         command->add_option("--workload", evaluate.workload, "Request trace whose traffic it takes, before --set");
         command->add_flag("--rules", evaluate.rules, "With the tuning rules of the objective: kept, broken, and what would keep them");
+        calibration(command, evaluate.calibration);
         settings(command, evaluate.settings);
         format(command, evaluate.format, {"table", "json", "csv"});
         command = app.add_subcommand("trace", "Lengths, rate, burstiness and shared prefixes of request traces");
@@ -98,6 +104,7 @@ struct Parser {
         constexpr std::uint64_t mostRequests = 10'000'000;
         CLI::App *command = app.add_subcommand("simulate", "Play a scenario request by request: the tail, and how sure it is");
         command->add_option("SESSION", simulate.session, "Session file; the default scenario without it");
+        calibration(command, simulate.calibration);
         settings(command, simulate.settings);
         command->add_option("--trace", simulate.trace, "Request trace to replay, with its arrivals and lengths");
         command->add_option("--requests", simulate.requests, "Requests to measure; of a trace, the first so many")
@@ -119,13 +126,13 @@ struct Parser {
     {
         CLI::App *command = app.add_subcommand("predict", "Predict every row of a points file");
         command->add_option("POINTS", predict.points, "CSV of configurations")->required();
-        command->add_option("--calibration", predict.calibration, "Calibration file");
+        calibration(command, predict.calibration);
         command->add_option("--output", predict.output, "File to write instead of standard output");
         command = app.add_subcommand("validate", "Compare predictions with measurements");
         command->add_option("MEASURED", validate.points,
                             "CSV of configurations with measured figures, or a vLLM pass trace; the shipped points without it");
         settings(command, validate.settings);
-        command->add_option("--calibration", validate.calibration, "Calibration file");
+        calibration(command, validate.calibration);
         command->add_option("--by", validate.by, "Columns to tell errors apart by")->delimiter(',')->type_name("COLUMN,...");
         command->add_flag("--calibrate", validate.calibrate, "Also calibrate on every second load and test on the others");
         command->add_flag("--cross-validate", validate.crossValidate,

@@ -24,6 +24,7 @@ using Outcome = Result<int>;
 struct EvaluateOptions {
     std::string session;                ///< path; empty = the default scenario
     std::string workload;               ///< path of a trace whose traffic it takes; empty = none
+    std::string calibration;            ///< path; empty = none
     std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order, after the workload
     bool rules = false;                 ///< with the tuning rules of the current scenario's objective
     std::string format = "table";
@@ -80,6 +81,7 @@ Outcome concludeCalibration(const evidence::Calibration &calibration, const Cali
 
 struct SimulateOptions {
     std::string session, trace;         ///< paths; empty = the default scenario, its own traffic
+    std::string calibration;            ///< path; empty = none
     std::vector<std::string> settings;  ///< "LEVER=VALUE"
     std::optional<std::uint64_t> requests; ///< measured; of a trace, the first so many
     std::uint64_t seed = 1;

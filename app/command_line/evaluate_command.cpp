@@ -174,8 +174,12 @@ int exitCode(const Evaluation &evaluation)
 
 } // namespace
 
-Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
+Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &known, std::ostream &out)
 {
+    const auto calibrated = withCalibration(known, options.calibration);
+    if (!calibrated)
+        return calibrated.error();
+    const catalog::Catalog &catalog = *calibrated;
     if (options.rules && options.format == "csv")
         return Error{.file = {}, .field = "--rules", .message = "rules are sentences; --format table or json is expected"};
     auto stored = sessionWith(options.session, {}, catalog);

@@ -160,8 +160,12 @@ int exitCode(const SimulationReport &report, const scenario::Evaluation &evaluat
 
 } // namespace
 
-Outcome simulateCommand(const SimulateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
+Outcome simulateCommand(const SimulateOptions &options, const catalog::Catalog &known, std::ostream &out)
 {
+    const auto calibrated = withCalibration(known, options.calibration);
+    if (!calibrated)
+        return calibrated.error();
+    const catalog::Catalog &catalog = *calibrated;
     const auto question = questionOf(options, catalog);
     if (!question)
         return question.error();

@@ -15,8 +15,8 @@ _trilemma() {
         words="png svg pdf csv xlsx md"
     else
         case $command in
-            evaluate) words="--workload --set --rules --format --help" ;;
-            simulate) words="--set --trace --requests --seed --rates --per-request --format --help" ;;
+            evaluate) words="--workload --calibration --set --rules --format --help" ;;
+            simulate) words="--calibration --set --trace --requests --seed --rates --per-request --format --help" ;;
             trace | levers | metrics) words="--format --help" ;;
             predict) words="--calibration --output --help" ;;
             validate) words="--by --set --calibration --calibrate --cross-validate --format --help" ;;

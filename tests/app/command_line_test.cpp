@@ -112,6 +112,8 @@ private slots:
         row("points open quote", {"predict", file("quote.csv", QByteArray(points) + "\"x,vllm\n")}, "quote.csv");
         row("points not named", {"predict"}, "POINTS");
         row("calibration missing", {"predict", good, "--calibration", "/nowhere.json"}, "nowhere.json");
+        row("evaluate calibration missing", {"evaluate", "--calibration", "/nowhere.json"}, "nowhere.json");
+        row("simulate calibration missing", {"simulate", "--calibration", "/nowhere.json"}, "nowhere.json");
         row("calibration unknown", {"predict", good, "--calibration", file("calibration.json", "{}")}, "calibration.json");
         row("calibration empty", {"predict", good, "--calibration", file("bare.json", "{\"schema\": 1}")}, "bare.json");
         row("calibrate without output", {"calibrate", good}, "--output");
