@@ -54,6 +54,8 @@ void writeAccelerator(Scenario &scenario, const LeverValue &value, const Catalog
 {
     scenario.acceleratorId = std::get<std::string>(value);
     adoptPrices(scenario, catalog);
+    if (const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId); accelerator && !accelerator->linksOverPcie())
+        scenario.placement.link = replica::GpuLink::Direct;
 }
 
 void writeEngine(Scenario &scenario, const LeverValue &value, const Catalog &catalog)

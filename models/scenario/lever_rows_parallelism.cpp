@@ -118,13 +118,6 @@ bool linksOverPcie(const Scenario &scenario, const Catalog &catalog)
     return accelerator && accelerator->linksOverPcie();
 }
 
-LeverValue readLink(const Scenario &scenario, const Catalog &catalog)
-{
-    if (!linksOverPcie(scenario, catalog))
-        return std::string(links.front().id);
-    return readNamed<links, &Scenario::placement, &Placement::link>(scenario, catalog);
-}
-
 LeverRange linkRange(const Scenario &scenario, const Catalog &catalog)
 {
     LeverRange range = namedRange<links>(scenario, catalog);
@@ -156,7 +149,7 @@ std::span<const Lever> parallelismLevers()
         choice({"gpu_link", "GPU link", parallelismGroup,
                 "How GPUs that share PCIe reach each other: peer to peer, or staged in the host's memory, which costs a quarter of "
                 "the rate and 20 us. NVLink and other fabrics are always direct."},
-               &readLink, &writeNamed<links, &Scenario::placement, &Placement::link>, &linkRange),
+               &readNamed<links, &Scenario::placement, &Placement::link>, &writeNamed<links, &Scenario::placement, &Placement::link>, &linkRange),
         number<NumberBounds{1, 256, 2, true}, &Scenario::replicas>(
             {"replicas", "Replicas (DP)", parallelismGroup,
              "Independent copies of the model, each with its own GPUs and an equal part of the traffic.", true},
