@@ -125,7 +125,7 @@ private slots:
         QCOMPARE(fixture.document().session().pinned.size(), size_t{1});
         for (const widgets::Chart *chart : fixture.window->page().charts())
             QCOMPARE(chart->scenarios().size(), size_t{2});
-        fixture.document().setLever("max_sequences", 16.0);
+        fixture.document().setLever("token_budget", 1024.0);
         fixture.settle();
         const QString strip = fixture.stripText();
         QVERIFY2(strip.contains(QChar(0x25b2)) || strip.contains(QChar(0x25bc)), qPrintable(strip));

@@ -93,7 +93,7 @@ const Case cases[] = {
     {"chunk-not-too-small", "", "token_budget=128", "token_budget"},
     {"prefix-cache", "preset=rag", "preset=rag prefix_hit=0", "prefix_hit"},
     {"tp-in-domain", "", "tp=16", "tp"},
-    {"tp-reaches-itl", "", "tp=2 slo_itl=20", "tp"},
+    {"tp-reaches-itl", "", "qps=4 tp=2 slo_itl=20", "tp"},
     {"tp-smallest", "tp=1 model=llama-3.1-8b", "tp=8 replicas=2", "tp"},
     {"fp8-first", "", "weights=bf16", "weights"},
     {"no-tight-bounds", "preset=synthetic-data", "preset=synthetic-data slo_itl=25", "slo_itl"},
@@ -109,7 +109,7 @@ const Case cases[] = {
     {"fp8-cache", "preset=synthetic-data", "preset=synthetic-data kv=bf16", "kv"},
     {"four-bit-weights", "preset=synthetic-data weights=int4", "preset=synthetic-data gpu=b200 tp=1", "weights"},
     {"spare-for-batch", "preset=chat-and-overnight qps=1", "preset=chat-and-overnight qps=10", "replicas"},
-    {"goodput", "preset=chat-and-overnight qps=1", "preset=chat-and-overnight slo_itl=60", "token_budget"},
+    {"goodput", "preset=chat-and-overnight token_budget=1024", "preset=chat-and-overnight slo_itl=60", "token_budget"},
 };
 
 INSTANTIATE_TEST_SUITE_P(, TuningRules, testing::ValuesIn(cases), [](const auto &instance) {
