@@ -43,7 +43,8 @@ double steadyUpper(double shown, double needed)
 {
     if (!isPositive(needed))
         return isPositive(shown) ? shown : 1;
-    return needed <= shown && needed >= 0.4 * shown ? shown : niceCeiling(needed * 1.05);
+    constexpr double halved = 0.5; // what doubled and came back finds its old axis
+    return needed <= shown && needed >= halved * shown ? shown : niceCeiling(needed * 1.05);
 }
 
 LogRange steadyLogRange(LogRange shown, double least, double most, double base)

@@ -39,7 +39,7 @@ void HockeyStickChart::addLimitLabels(std::vector<PlotLabel> &labels) const
     const QString metric = nameOf(m_percentile) + QLatin1Char(' ') + nameOf(m_metric);
     if (const auto slo = sloBound(); slo && *slo < scene().left.upper) {
         labels.push_back({.text = tr("SLO %1 %2 %3").arg(metric, number(*slo), QLatin1String(unitOf(m_metric).unit)), .colour = theme().bad,
-                          .anchor = {plot.left(), pixelAt({0, *slo}).y()}, .sides = {Side::AboveRight, Side::BelowRight}});
+                          .anchor = {plot.right(), pixelAt({0, *slo}).y()}, .sides = {Side::AboveLeft, Side::BelowLeft}});
     }
     const QColor colour = theme().style(shown.series).colour;
     if (evaluation.knee.exists) {
