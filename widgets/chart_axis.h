@@ -13,7 +13,7 @@ double niceCeiling(double value);
 double niceStep(double upper, int most = 6);
 
 /// Upper end of an axis from 0 that must reach `needed`: stays at `shown` while the data neither leaves it nor
-/// shrinks below 40 % of it, so that dragging a lever moves curves and not axes.
+/// shrinks below half of it, so that dragging a lever moves curves and not axes.
 double steadyUpper(double shown, double needed);
 
 /// Ends of a logarithmic axis, powers of `base`, that hold [`least`, `most`]; steady in the same sense.

@@ -87,7 +87,7 @@ private slots:
     {
         const double upper = steadyUpper(0, 4000);
         QVERIFY(upper >= 4000);
-        for (double needed = 0.45 * upper; needed <= upper; needed *= 1.01)
+        for (double needed = 0.5 * upper; needed <= upper; needed *= 1.01)
             QCOMPARE(steadyUpper(upper, needed), upper);
         QVERIFY(steadyUpper(upper, 1.001 * upper) > upper);
         QVERIFY(steadyUpper(upper, 0.2 * upper) < upper);
