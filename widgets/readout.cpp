@@ -239,7 +239,7 @@ Readout latencyReadout(const ReadoutInput &input)
         return readout;
     readout.help += knownText(evaluation) + waitingText(evaluation.replica);
     const QString how = !evaluation.replica.finite         ? QStringLiteral("past capacity: no finite latency")
-        : evaluation.replica.tailIsPreview ? QStringLiteral("closed form, tails run longer")
+        : evaluation.replica.tailIsPreview ? QStringLiteral("closed form, tails a preview")
                                            : QStringLiteral("closed form");
     readout.detail = boundText(slo) + QStringLiteral(" · ") + how;
     return readout;
