@@ -114,11 +114,13 @@ struct Parser {
             ->capture_default_str();
         CLI::Option *perRequest =
             command->add_option("--per-request", simulate.perRequest, "CSV file to write, with the times and lengths of each request");
+        CLI::Option *series = command->add_option("--series", simulate.series, "CSV file to write, with what runs and waits second by second");
         command->add_option("--rates", simulate.rates, "Load curve: request rates of the fleet, QPS")
             ->delimiter(',')
             ->allow_extra_args(false)
             ->type_name("QPS,...")
-            ->excludes(perRequest);
+            ->excludes(perRequest)
+            ->excludes(series);
         format(command, simulate.format, {"table", "json"});
     }
 

@@ -85,7 +85,7 @@ struct SimulateOptions {
     std::vector<std::string> settings;  ///< "LEVER=VALUE"
     std::optional<std::uint64_t> requests; ///< measured; of a trace, the first so many
     std::uint64_t seed = 1;
-    std::string perRequest;             ///< path of a CSV file; empty = none
+    std::string perRequest, series;     ///< paths of CSV files; empty = none
     std::vector<double> rates;          ///< of the fleet, QPS: a load curve; empty = one load
     std::string format = "table";
 };

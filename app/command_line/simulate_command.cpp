@@ -134,6 +134,7 @@ void simulateInto(SimulationReport &report, const Question &question, const Simu
     order.requests = options.requests;
     order.seed = report.seed = options.seed;
     order.keepRequests = !options.perRequest.empty();
+    order.seriesSeconds = options.series.empty() ? 0 : 1;
     order.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     report.simulation = evidence::simulateScenario(question.scenario, catalog, order);
     report.traffic = question.traffic;
@@ -158,6 +159,14 @@ int exitCode(const SimulationReport &report, const scenario::Evaluation &evaluat
     return hopeless || unserved ? NoFeasibleAnswer : Done;
 }
 
+/// To `path`, unless that is empty.
+std::optional<Error> writeCsv(const std::string &path, const std::string &csv)
+{
+    if (path.empty())
+        return std::nullopt;
+    return writeWholeFile(QString::fromStdString(path), QByteArray::fromRawData(csv.data(), static_cast<qsizetype>(csv.size())));
+}
+
 } // namespace
 
 Outcome simulateCommand(const SimulateOptions &options, const catalog::Catalog &known, std::ostream &out)
@@ -178,10 +187,11 @@ Outcome simulateCommand(const SimulateOptions &options, const catalog::Catalog &
         report.reason = evaluation.reason;
     else
         simulateInto(report, *question, options, catalog);
-    if (!options.perRequest.empty() && !report.simulation.loads.empty()) {
-        const std::string csv = evidence::requestsCsv(report.simulation.loads.front().result.requests);
-        const QByteArray bytes = QByteArray::fromRawData(csv.data(), static_cast<qsizetype>(csv.size()));
-        if (const auto error = writeWholeFile(QString::fromStdString(options.perRequest), bytes))
+    if (!report.simulation.loads.empty()) {
+        const serving::SimulationResult &result = report.simulation.loads.front().result;
+        if (const auto error = writeCsv(options.perRequest, evidence::requestsCsv(result.requests)))
+            return *error;
+        if (const auto error = writeCsv(options.series, evidence::seriesCsv(result.series)))
             return *error;
     }
     if (options.format == "json")

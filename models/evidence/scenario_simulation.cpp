@@ -53,6 +53,7 @@ ScenarioSimulation simulateScenario(const scenario::Scenario &scenario, const ca
         inputs.plan = scenario::withRequests(inputs.plan, inputs.traffic, *order.requests);
     inputs.plan.seed = order.seed;
     inputs.plan.keepRequests = order.keepRequests;
+    inputs.plan.seriesSeconds = order.seriesSeconds;
     if (order.trace) {
         const auto most = static_cast<int>(std::min<std::size_t>(order.trace->requests.size(), 1u << 30));
         simulation.replicas = std::min(scenario.replicas, most); // others have nothing to do

@@ -21,6 +21,7 @@ struct SimulationOrder {
     std::optional<std::uint64_t> requests; ///< measured; otherwise a usual number. Of a trace, all are
     std::uint64_t seed = 1;
     bool keepRequests = false;
+    double seriesSeconds = 0; ///< between points of the time series; 0 for none
     int threads = 1; ///< changes no answer
 };
 
@@ -42,5 +43,8 @@ ScenarioSimulation simulateScenario(const scenario::Scenario &scenario, const ca
 
 /// One row for each request: times in seconds since the simulation began, lengths in tokens.
 std::string requestsCsv(std::span<const serving::RequestRecord> requests);
+/// One row for each point of a replica's time series: requests that run and wait, share of the KV pool that is taken, output
+/// tokens per second since the point before.
+std::string seriesCsv(std::span<const serving::SeriesPoint> series);
 
 } // namespace trilemma::evidence

@@ -16,7 +16,7 @@ _trilemma() {
     else
         case $command in
             evaluate) words="--workload --calibration --set --rules --format --help" ;;
-            simulate) words="--calibration --set --trace --requests --seed --rates --per-request --format --help" ;;
+            simulate) words="--calibration --set --trace --requests --seed --rates --per-request --series --format --help" ;;
             trace | levers | metrics) words="--format --help" ;;
             predict) words="--calibration --output --help" ;;
             validate) words="--by --set --calibration --calibrate --cross-validate --format --help" ;;

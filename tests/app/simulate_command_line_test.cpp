@@ -94,6 +94,8 @@ private slots:
         row("rates of a moment", {"--trace", burst, "--rates", "2"}, "burst.csv: --rates");
         row("session after rates", {"--rates", "1,2", "/nowhere.trilemma"}, "nowhere.trilemma");
         row("requests of a curve", {"--rates", "1", "--per-request", m_folder.filePath("r.csv")}, "--per-request");
+        row("series of a curve", {"--rates", "1", "--series", m_folder.filePath("s.csv")}, "--series");
+        row("series nowhere", {"--series", "/nowhere/at/all.csv"}, "all.csv");
         row("output nowhere", {"--per-request", "/nowhere/at/all.csv"}, "all.csv");
     }
     void badUsageIsOneLine()
@@ -155,6 +157,25 @@ private slots:
         QVERIFY(run(question + QStringList{second, "--seed", "2"}).out != one.out);
         const QStringList curve{"simulate", "--requests", "300", "--rates", "1,2,3,4"};
         QCOMPARE(run(curve).out, run(curve).out);
+    }
+
+    void theSeriesHoldsTheTokensThatWereServed()
+    {
+        const QString csv = m_folder.filePath("series.csv");
+        const QStringList question{"simulate", "--requests", "600", "--format", "json"};
+        const Run plain = run(question), watched = run(question + QStringList{"--series", csv});
+        QCOMPARE(watched.out, plain.out);
+        const auto rows = rowsOf(csv);
+        QVERIFY(rows.size() > 100);
+        double tokens = 0, before = 0;
+        for (const auto &row : rows) {
+            const double time = std::stod(row.at("time_s"));
+            QVERIFY(time > before);
+            tokens += std::stod(row.at("output_tokens_per_s")) * (time - before);
+            before = time;
+        }
+        const double served = figure(json::parse(plain.out), "output_throughput") * before;
+        QVERIFY2(std::abs(tokens / served - 1) < 0.1, qPrintable(QString("%1 %2").arg(tokens).arg(served)));
     }
 
     void pastCapacityNoLatencyIsFinite()

@@ -5,9 +5,14 @@
 
 namespace trilemma::evidence {
 
+namespace {
+
+constexpr int digits = 10;
+
+} // namespace
+
 std::string requestsCsv(std::span<const serving::RequestRecord> requests)
 {
-    constexpr int digits = 10;
     std::string csv = "request,arrival_s,first_token_s,finish_s,queue_s,input_tokens,output_tokens,cached_tokens,preemptions\n";
     csv.reserve(96 * (requests.size() + 1));
     CsvWriter writer(csv);
@@ -17,6 +22,21 @@ std::string requestsCsv(std::span<const serving::RequestRecord> requests)
             writer.number(seconds, digits);
         for (const int count : {request.inputTokens, request.outputTokens, request.cachedTokens, request.preemptions})
             writer.number(count);
+        writer.endRecord();
+    }
+    return csv;
+}
+
+std::string seriesCsv(std::span<const serving::SeriesPoint> series)
+{
+    std::string csv = "time_s,running,waiting,kv_share,output_tokens_per_s\n";
+    CsvWriter writer(csv);
+    for (const serving::SeriesPoint &point : series) {
+        writer.number(point.time, digits);
+        for (const int count : {point.running, point.waiting})
+            writer.number(count);
+        for (const double value : {point.kvShare, point.outputTokensPerSecond})
+            writer.number(value);
         writer.endRecord();
     }
     return csv;
