@@ -4,6 +4,9 @@
 
 namespace trilemma::fleet {
 
+/// No fleet is larger.
+inline constexpr int mostReplicas = 10'000'000;
+
 /// What "20 to 30 % above the knee" means. The first two give the same count; the third gives more.
 enum class SizingRule {
     DemandTimesHeadroom, ///< peak*(1+headroom)/knee
@@ -29,10 +32,10 @@ struct FleetSize {
     bool operator==(const FleetSize &) const = default;
 };
 /// Rounds up, except what is whole but for the last digits of a double; one replica at least. All 0 where no fleet carries
-/// the load: no knee, no share of it left to run at, or ten million replicas and more. Oracles L3, L4.
+/// the load: no knee, no share of it left to run at, or as many as mostReplicas. Oracles L3, L4.
 FleetSize sizeFleet(double peakRequestsPerSecond, double kneeRequestsPerSecond, const Sizing &sizing);
 
-/// `quotient` rounded up, but not because of the last digits of a double. Below ten million.
+/// `quotient` rounded up, but not because of the last digits of a double. Below mostReplicas.
 int wholeReplicas(double quotient);
 
 } // namespace trilemma::fleet
