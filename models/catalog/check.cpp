@@ -18,6 +18,8 @@ constexpr double countTolerance = 0.02;
 
 /// What cost and planning look up by name; a price book without one of these is incomplete.
 constexpr std::array neededPrices{
+    "backfill.efficiency",        "coldstart.compile",         "coldstart.image",        "coldstart.provision",
+    "coldstart.warm-up",          "coldstart.weight-rate",
     "capital.amortisation-years", "capital.discount-rate",     "capital.host-share",     "capital.install-share",
     "capital.network-share",      "capital.residual-share",    "colocation.us-primary",  "electricity.us-industrial",
     "engineering.horizon-years",  "engineering.recurring-fte", "engineering.tuning-weeks", "engineering.usd-per-fte-year",

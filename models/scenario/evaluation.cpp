@@ -84,11 +84,12 @@ std::string reasonOf(const Evaluation &evaluation)
     return {};
 }
 
-void settlePlacement(Evaluation &evaluation, const Scenario &scenario, const catalog::Accelerator &accelerator)
+void settlePlacement(Evaluation &evaluation, const ResolvedScenario &resolved, const catalog::Accelerator &accelerator)
 {
-    evaluation.replicas = scenario.replicas;
-    evaluation.gpus = scenario.replicas * scenario.placement.gpus();
-    evaluation.packing = fleet::packNodes(scenario.replicas, scenario.placement.gpus(), accelerator.acceleratorsPerNode);
+    const Scenario &scenario = resolved.scenario();
+    evaluation.replicas = resolved.replicas();
+    evaluation.gpus = resolved.replicas() * scenario.placement.gpus();
+    evaluation.packing = fleet::packNodes(resolved.replicas(), scenario.placement.gpus(), accelerator.acceleratorsPerNode);
 }
 
 /// Constants are as good as their kernels; an approximated architecture makes them no better than datasheets.
@@ -155,8 +156,8 @@ Evaluation infeasible(const ResolvedScenario &resolved)
 {
     Evaluation evaluation;
     evaluation.reason = resolved.problem();
-    evaluation.replicas = resolved.scenario().replicas;
-    evaluation.gpus = resolved.scenario().replicas * resolved.scenario().placement.gpus();
+    evaluation.replicas = resolved.replicas();
+    evaluation.gpus = resolved.replicas() * resolved.scenario().placement.gpus();
     return evaluation;
 }
 
@@ -167,7 +168,7 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
     const serving::Workload &workload = scenario.workload;
 
     Evaluation evaluation;
-    settlePlacement(evaluation, scenario, configuration.accelerator);
+    settlePlacement(evaluation, resolved, configuration.accelerator);
     evaluation.memory = replica.memory();
     evaluation.priceKnown = scenario.cost.priceKnown();
     evaluation.reason = memoryProblem(replica.memory(), replica.kvBatch(), workload);
@@ -187,11 +188,7 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
     evaluation.step = replica.step().decodeBreakdown(std::max(batch, 1.0), replica.meanContext());
     evaluation.efficiency = efficiencyOf(configuration, replica.step(), evaluation.step, workload.inputTokensMean);
     evaluation.cost = cost::totalCost(scenario.cost, evaluation.packing, trafficOf(evaluation));
-    if (evaluation.knee.exists) {
-        evaluation.replicasAtPeak =
-            serving::replicasFor(evaluation.replica.offeredRequestsPerSecond * scenario.replicas,
-                                 evaluation.knee.requestsPerSecond, resolved.catalog().prices.median("planning.headroom"), 0);
-    }
+    evaluation.fleet = fleetOutcome(resolved, evaluation);
     evaluation.state = stateOf(evaluation);
     evaluation.reason = reasonOf(evaluation);
     evaluation.warnings = warningsFor(resolved, evaluation);

@@ -8,9 +8,9 @@
 #include "models/replica/memory_plan.h"
 #include "models/replica/roofline.h"
 #include "models/replica/step_time.h"
+#include "models/scenario/fleet_outcome.h"
 #include "models/scenario/scenario.h"
 #include "models/serving/knee.h"
-#include "models/serving/littles_law.h"
 #include "models/serving/operating_point.h"
 
 #include <string>
@@ -50,7 +50,7 @@ struct Evaluation {
     replica::Saturation saturation;
     serving::OperatingPoint replica;        ///< one replica
     serving::Knee knee;                     ///< one replica
-    serving::ReplicaCount replicasAtPeak;   ///< for the offered rate at the knee, with the price book's headroom
+    FleetOutcome fleet;                     ///< sized for the peak, and over the week
     fleet::NodePacking packing;
     cost::TotalCost cost;
     bool priceKnown = false;                ///< false: cost says nothing, no figure of it is shown

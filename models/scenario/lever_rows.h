@@ -19,6 +19,8 @@ std::span<const Lever> precisionLevers();
 std::span<const Lever> parallelismLevers();
 std::span<const Lever> batchingLevers();
 std::span<const Lever> trafficLevers();
+std::span<const Lever> fleetLevers();
+std::span<const Lever> dayLevers();
 std::span<const Lever> costLevers();
 
 /// What every row says besides how it is read and written.

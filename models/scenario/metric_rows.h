@@ -12,6 +12,7 @@ namespace trilemma::scenario {
 std::span<const Metric> loadMetrics();
 std::span<const Metric> latencyMetrics();
 std::span<const Metric> replicaMetrics();
+std::span<const Metric> fleetMetrics();
 std::span<const Metric> costMetrics();
 
 inline constexpr double percent = 0.01, milliseconds = 1e-3, gigabyte = 1e9, kilobyte = 1e3;

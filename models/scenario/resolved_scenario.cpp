@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/resolved_scenario.h"
 
+#include "models/serving/knee.h"
+
 #include <algorithm>
 
 namespace trilemma::scenario {
 
 namespace {
+
+/// A played week counts no more, see fleet::ScaledFleet.
+constexpr int mostReplicas = 32767;
 
 std::string unknown(std::string_view what, const std::string &id)
 {
@@ -52,7 +57,7 @@ std::string unknownFigure(const catalog::KernelConstants &kernels, const catalog
 } // namespace
 
 ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Catalog &catalog)
-    : m_scenario(scenario), m_catalog(catalog)
+    : m_scenario(scenario), m_catalog(catalog), m_replicas(scenario.replicas)
 {
     const catalog::LanguageModel *model = modelOf(scenario, catalog);
     const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
@@ -86,13 +91,23 @@ ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Cata
                                                    scenario.kvFormat, scenario.placement, scenario.scheduling,
                                                    scenario.speculation, scenario.routingSkew,
                                                    corrections.measuredLoads()});
+    if (scenario.fleet.sized && scenario.workload.arrivals == serving::Workload::Arrivals::OpenLoop)
+        m_replicas = sizedReplicas();
+}
+
+int ResolvedScenario::sizedReplicas() const
+{
+    const serving::ReplicaUnderLoad replica(*m_configuration, m_scenario.workload); // its knee knows no rate
+    const serving::Knee knee = replica.kvBatch() >= 1 ? serving::findKnee(replica, m_scenario.slo) : serving::Knee();
+    const auto size = fleet::sizeFleet(m_scenario.workload.requestsPerSecond, kneeOf(m_scenario, knee), m_scenario.fleet.sizing);
+    return size.replicas > 0 ? std::min(size.replicas, mostReplicas) : m_scenario.replicas;
 }
 
 serving::Workload ResolvedScenario::replicaWorkload() const
 {
     serving::Workload workload = m_scenario.workload;
-    workload.requestsPerSecond /= m_scenario.replicas;
-    workload.concurrency /= m_scenario.replicas;
+    workload.requestsPerSecond /= m_replicas;
+    workload.concurrency /= m_replicas;
     return workload;
 }
 

@@ -27,13 +27,18 @@ public:
     const replica::Configuration &configuration() const { return *m_configuration; }
     /// The calibration in force; null where there is none.
     const catalog::ScopedCorrections *calibration() const { return m_calibration; }
+    /// As set, or as many as a sized fleet needs; a fleet that no number makes big enough stays as set.
+    int replicas() const { return m_replicas; }
     /// Traffic that each replica sees: an even share of the fleet's.
     serving::Workload replicaWorkload() const;
 
 private:
+    int sizedReplicas() const;
+
     const Scenario &m_scenario;
     const catalog::Catalog &m_catalog;
     std::string m_problem;
+    int m_replicas;
     catalog::EngineProfile m_engine;
     catalog::KernelConstants m_kernels;
     const catalog::ScopedCorrections *m_calibration = nullptr;

@@ -107,6 +107,7 @@ Scenario defaultScenario(const catalog::Catalog &catalog)
         scenario.scheduling = schedulingOf(*engine);
     if (const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId))
         scenario.cost = cost::defaultAssumptions(*accelerator, catalog.prices, cost::Acquisition::Reserve);
+    scenario.fleet = defaultFleetPlan(catalog.prices);
     adoptModel(scenario, catalog);
     const catalog::WorkloadPreset *chat = catalog.preset("chat");
     if (chat || !catalog.presets.empty())

@@ -5,6 +5,7 @@
 #include "models/catalog/catalog.h"
 #include "models/cost/assumptions.h"
 #include "models/replica/configuration.h"
+#include "models/scenario/fleet_plan.h"
 #include "models/serving/slo.h"
 #include "models/serving/workload.h"
 
@@ -21,7 +22,7 @@ struct Scenario {
     catalog::WeightFormat weightFormat = catalog::WeightFormat::Fp8;
     catalog::KvFormat kvFormat = catalog::KvFormat::Fp8;
     replica::Placement placement;
-    int replicas = 1;
+    int replicas = 1;                       ///< as set; a sized fleet has its own count
     replica::Scheduling scheduling;
     replica::Speculation speculation;
     double routingSkew = 0;
@@ -31,6 +32,7 @@ struct Scenario {
     catalog::Objective objective = catalog::Objective::Latency;     ///< which tuning rules apply; changes no figure
     serving::Workload workload;             ///< of the whole fleet
     serving::Slo slo;
+    FleetPlan fleet;
     cost::Assumptions cost;
 
     bool operator==(const Scenario &) const = default;

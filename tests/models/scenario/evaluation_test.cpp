@@ -209,7 +209,7 @@ TEST_F(Evaluating, EfficienciesStayBelowTheHardware)
     }
 }
 
-TEST_F(Evaluating, ReplicasAtPeakUseThePriceBooksHeadroom)
+TEST_F(Evaluating, ReplicasNeededUseThePriceBooksHeadroom)
 {
     Scenario busy = base;
     const double knee = evaluate(base, catalog).knee.requestsPerSecond;
@@ -217,8 +217,8 @@ TEST_F(Evaluating, ReplicasAtPeakUseThePriceBooksHeadroom)
     busy.replicas = 6;
     const Evaluation evaluation = evaluate(busy, catalog);
     const double headroom = catalog.prices.median("planning.headroom");
-    EXPECT_NEAR(evaluation.replicasAtPeak.unrounded, 3 * (1 + headroom), 0.02);
-    EXPECT_EQ(evaluation.replicasAtPeak.replicas, static_cast<int>(std::ceil(evaluation.replicasAtPeak.unrounded)));
+    EXPECT_NEAR(evaluation.fleet.needed.unrounded, 3 * (1 + headroom), 0.02);
+    EXPECT_EQ(evaluation.fleet.needed.replicas, static_cast<int>(std::ceil(evaluation.fleet.needed.unrounded)));
 }
 
 TEST_F(Evaluating, CurvesAgreeWithTheEvaluation)
