@@ -34,9 +34,7 @@ struct Excess {
 Excess excessOfHour(const HourLoad &load, const std::int16_t *ready)
 {
     Excess excess;
-    std::int16_t least = ready[0]; // by hand: the library's search for it is not vectorised, and it mostly decides
-    for (int minute = 1; minute < minutesPerHour; ++minute)
-        least = std::min(least, ready[minute]);
+    const std::int16_t least = *std::min_element(ready, ready + minutesPerHour);
     if (!exceeds(std::max(load.at(0), load.at(minutesPerHour - 1)), least))
         return excess;
     int minutes = 0;
