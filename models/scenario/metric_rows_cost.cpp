@@ -14,7 +14,8 @@ template<cost::Part Part> std::optional<double> perMillion(E evaluation)
     return priced<[](E e) { return e.cost.usdPerMillionOutputByPart[static_cast<std::size_t>(Part)]; }>(evaluation);
 }
 
-constexpr std::string_view reservation = "reservation basis, output tokens";
+constexpr std::string_view reservation = "reservation basis, output tokens", usage = "usage basis, output tokens",
+                           month = "fleet, month of 730 hours";
 
 } // namespace
 
@@ -31,37 +32,45 @@ std::span<const Metric> costMetrics()
         {"cost.output", "Cost", "$/M", 1, reservation, Down,
          "Everything that is paid over the output tokens served at the day's mean rate, per million.",
          priced<[](E e) { return e.cost.usdPerMillionOutput; }>},
-        {"cost.output_usage", "Cost, usage", "$/M", 1, "usage basis, output tokens", Down,
+        {"cost.output_low", "Cost, low", "$/M", 1, reservation, Down,
+         "Cost with every price that nobody has set at the cheap end of its range.",
+         priced<[](E e) { return e.cost.usdPerMillionOutput * e.costBand.low; }>},
+        {"cost.output_high", "Cost, high", "$/M", 1, reservation, Down,
+         "Cost with every price that nobody has set at the dear end of its range.",
+         priced<[](E e) { return e.cost.usdPerMillionOutput * e.costBand.high; }>},
+        {"cost.output_usage", "Cost, usage", "$/M", 1, usage, Down,
          "Cost per million output tokens if only the hours in use were paid.",
-         priced<[](E e) { return e.cost.usdPerMillionOutputUsage; }>},
+         priced<[](E e) { return e.cost.perMillionOutput.usage; }>},
+        {"cost.input_tokens", "Cost, input tokens", "$/M", 1, "reservation basis, input tokens", Down,
+         "Everything that is paid over input tokens, per million; the output comes with them.",
+         priced<[](E e) { return e.cost.perMillionInput.reservation; }>},
         {"cost.total_tokens", "Cost, all tokens", "$/M", 1, "reservation basis, input and output tokens", Down,
          "Everything that is paid over input and output tokens, per million.",
-         priced<[](E e) { return e.cost.usdPerMillionTotal; }>},
+         priced<[](E e) { return e.cost.perMillionTotal.reservation; }>},
+        {"cost.total_tokens_usage", "Cost, all tokens, usage", "$/M", 1, "usage basis, input and output tokens", Down,
+         "Cost per million input and output tokens if only the hours in use were paid.",
+         priced<[](E e) { return e.cost.perMillionTotal.usage; }>},
         {"cost.request", "Cost per request", "$", 1, "reservation basis", Down,
-         "Everything that is paid over the requests served.", priced<[](E e) { return e.cost.usdPerRequest; }>},
-        {"cost.month", "Cost per month", "$", 1, "fleet, month of 730 hours", Down, "Everything that is paid in a month.",
+         "Everything that is paid over the requests served.", priced<[](E e) { return e.cost.perRequest.reservation; }>},
+        {"cost.month", "Cost per month", "$", 1, month, Down, "Everything that is paid in a month.",
          priced<[](E e) { return e.cost.totalUsdPerMonth; }>},
+        {"cost.lifetime", "Cost over the lifetime", "$", 1, "fleet, months of its amortisation", Down,
+         "Everything that is paid over the years of amortisation.", priced<[](E e) { return e.cost.lifetimeUsd; }>},
         {"cost.capital", "Capital or rental", "$/M", 1, reservation, Down,
          "Depreciation of owned hardware, or rent, for the hours in use.", perMillion<Capital>},
         {"cost.operations", "Power and facility", "$/M", 1, reservation, Down,
-         "Electricity, cooling, colocation and support of owned hardware for the hours in use; nothing where rented.",
+         "What keeps the hardware running, for the hours in use: power, facility, support and hands of an owner, egress and "
+         "storage of a renter.",
          perMillion<Operations>},
         {"cost.opportunity", "Idle", "$/M", 1, reservation, Down,
          "Share of capital and operations that is paid while nothing is served; part of the total, never added to it.",
          perMillion<Opportunity>},
         {"cost.engineering", "Engineering", "$/M", 1, reservation, Down,
-         "One-off tuning spread over its horizon, and the people who keep the service running.", perMillion<Engineering>},
-        {"cost.stranded", "Stranded cost", "$", 1, "fleet, month of 730 hours", Down,
+         "One-off tuning and benchmarking spread over their horizon, and the people and tools that stay.", perMillion<Engineering>},
+        {"cost.idle", "Idle cost", "$", 1, month, Down, "Part of the monthly bill that pays for hours without need.",
+         priced<[](E e) { return e.cost.idleUsdPerMonth; }>},
+        {"cost.stranded", "Stranded cost", "$", 1, month, Down,
          "Part of the monthly bill that pays for stranded GPUs.", priced<[](E e) { return e.cost.strandedUsdPerMonth; }>},
-        {"break_even.utilisation", "Break-even utilisation", "%", percent, "against the API price; above 100 % = never", Down,
-         "Utilisation at which a million output tokens cost as much as from the API.",
-         priced<[](E e) { return e.cost.breakEvenUtilisation; }>},
-        {"power.node", "Node power", "kW", 1, "one node, IT load at the operating point", Down,
-         "Electric power of one node between idle and full load, before PUE.",
-         feasible<[](E e) { return e.cost.nodeKilowatts; }>},
-        {"energy.output", "Energy per token", "J", 1, "fleet with PUE, output tokens", Down,
-         "Energy of the whole fleet and its cooling over the output tokens served.",
-         feasible<[](E e) { return e.cost.joulesPerOutputToken; }>},
     };
     return rows;
 }
