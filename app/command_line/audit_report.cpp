@@ -4,7 +4,9 @@
 
 #include "app/command_line/text_table.h"
 
+#include "models/scenario/cost_claims.h"
 #include "models/scenario/metrics.h"
+#include "models/scenario/stated_assumptions.h"
 
 #include <ostream>
 
@@ -83,6 +85,14 @@ ordered_json assumptionsJson(const scenario::Scenario &scenario, const catalog::
                         {"stale", stated.stale}});
     }
     return rows;
+}
+
+ordered_json claimsJson(const scenario::Evaluation &evaluation, const catalog::Catalog &catalog)
+{
+    auto claims = ordered_json::array();
+    for (const scenario::Claim &claim : scenario::powerClaims(evaluation, catalog))
+        claims.push_back({{"id", claim.id}, {"sentence", claim.sentence}, {"holds", claim.holds}});
+    return claims;
 }
 
 } // namespace trilemma::app

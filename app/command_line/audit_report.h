@@ -22,5 +22,7 @@ void printTrail(const std::vector<scenario::TrailStep> &trail, std::ostream &out
 nlohmann::ordered_json trailJson(const std::vector<scenario::TrailStep> &trail);
 /// The registry of assumptions as it stands in the scenario.
 nlohmann::ordered_json assumptionsJson(const scenario::Scenario &scenario, const catalog::Catalog &catalog);
+/// What is said of power and cooling, and whether it holds here.
+nlohmann::ordered_json claimsJson(const scenario::Evaluation &evaluation, const catalog::Catalog &catalog);
 
 } // namespace trilemma::app

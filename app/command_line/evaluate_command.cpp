@@ -110,6 +110,7 @@ void printJson(const Answer &answer, const decision::Explanation &why, const cat
         json["rules"] = rulesJson(*answer.rules, answer.scenarios[0], catalog);
     if (!answer.trail.empty())
         json["explain"] = trailJson(answer.trail);
+    json["claims"] = claimsJson(answer.curves[0].evaluation, catalog);
     json["assumptions"] = assumptionsJson(answer.scenarios[0], catalog);
     json["pinned"] = ordered_json::array();
     for (std::size_t i = 1; i < answer.scenarios.size(); ++i)

@@ -35,7 +35,8 @@ double apiUsdPerMillionOutput(const Assumptions &a, const Traffic &traffic)
     if (!(a.apiUsdPerMillionOutput > 0) || !(traffic.peakOutputTokensPerSecond > 0))
         return never;
     const double inputPerOutput = traffic.peakInputTokensPerSecond / traffic.peakOutputTokensPerSecond;
-    const double input = (1 - traffic.cachedInputShare) * a.apiUsdPerMillionInput + traffic.cachedInputShare * a.apiUsdPerMillionCachedInput;
+    const double input =
+        (1 - traffic.cachedInputShare) * a.apiUsdPerMillionInput + traffic.cachedInputShare * a.apiUsdPerMillionCachedInput;
     return (a.apiUsdPerMillionOutput + inputPerOutput * input) * (1 - a.apiBatchShare * a.apiBatchDiscount);
 }
 
@@ -72,9 +73,11 @@ Alternatives alternativesOf(const Assumptions &a, const FleetUse &use, const Tra
 
 TuningPayback tuningPayback(const Assumptions &a, double hardwareUsdPerMonth, int nodes)
 {
-    TuningPayback payback{.upfrontUsd = tuningUsd(a) + benchmarkingUsd(a), .savingUsdPerMonth = hardwareUsdPerMonth * a.tuningSavingShare};
+    TuningPayback payback{.upfrontUsd = tuningUsd(a) + benchmarkingUsd(a),
+                          .savingUsdPerMonth = hardwareUsdPerMonth * a.tuningSavingShare};
     payback.months = paybackMonths(payback.upfrontUsd, payback.savingUsdPerMonth);
-    payback.breakEvenNodes = per(payback.upfrontUsd * nodes, payback.savingUsdPerMonth * a.engineeringHorizonYears * monthsPerYear);
+    payback.breakEvenNodes =
+        per(payback.upfrontUsd * nodes, payback.savingUsdPerMonth * a.engineeringHorizonYears * monthsPerYear);
     return payback;
 }
 

@@ -19,7 +19,8 @@ constexpr std::array<Row, complexityCount> rows{{
      "engineering.weeks.one-node"},
     {"Several nodes", "A replica over several nodes adds the network between them, its drivers and its failures.",
      "engineering.weeks.several-nodes"},
-    {"Spread experts", "Spread experts add all-to-all kernels, expert placement and balance between ranks.", "engineering.weeks.experts"},
+    {"Spread experts", "Spread experts add all-to-all kernels, expert placement and balance between ranks.",
+     "engineering.weeks.experts"},
     {"Disaggregated", "Separate prefill and decode add KV transfer, the ratio of two pools and a router that knows both.",
      "engineering.weeks.disaggregated"},
 }};

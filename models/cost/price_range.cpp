@@ -105,7 +105,8 @@ Range nodeLoadWattsOf(const PriceContext &context)
     const catalog::Accelerator &accelerator = context.accelerator;
     if (accelerator.nodeMaxWatts)
         return exactly(*accelerator.nodeMaxWatts);
-    return times(bookRange(context.prices, "power.host-factor"), accelerator.tdpWatts.value_or(0) * accelerator.acceleratorsPerNode);
+    return times(bookRange(context.prices, "power.host-factor"),
+                 accelerator.tdpWatts.value_or(0) * accelerator.acceleratorsPerNode);
 }
 
 Range nodeIdleWattsOf(const PriceContext &context)

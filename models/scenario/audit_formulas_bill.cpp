@@ -51,7 +51,8 @@ std::span<const FormulaRow> billFormulas()
 {
     using F = cost::FleetUse;
     static const FormulaRow rows[] = {
-        {"capital_month", "Capital or rental", usd, part<Part::Capital>, "bill.write_off", "bill.rent + bill.rent_overhead", owned},
+        {"capital_month", "Capital or rental", usd, part<Part::Capital>, "bill.write_off", "bill.rent + bill.rent_overhead",
+         owned},
         {"operations_month", "Power and facility", usd, part<Part::Operations>,
          "bill.electricity + bill.facility + bill.cooling + bill.colocation + bill.support + bill.software + bill.hardware_staff",
          "bill.egress + bill.storage + bill.software", owned},
@@ -97,8 +98,8 @@ std::span<const FormulaRow> billFormulas()
         {"bill.staff", "Operating staff", usd, line<Line::Staff>, "fte * fte_year / 12"},
         {"bill.tools", "Tools", usd, line<Line::Tools>, "tools / 12"},
 
-        {"nodes", "Nodes", "", [](E e) { return double(e.packing.nodes); }, "ceil(replicas / floor(gpus_per_node / gpus_per_replica))",
-         "replicas * ceil(gpus_per_replica / gpus_per_node)",
+        {"nodes", "Nodes", "", [](E e) { return double(e.packing.nodes); },
+         "ceil(replicas / floor(gpus_per_node / gpus_per_replica))", "replicas * ceil(gpus_per_replica / gpus_per_node)",
          [](E e) { return e.packing.gpusPerReplica <= e.packing.gpusPerNode; }},
         {"paid_gpus", "GPUs paid for", "", [](E e) { return double(e.packing.paidGpus()); }, "nodes * gpus_per_node"},
         {"gpus", "GPUs used", "", [](E e) { return double(e.packing.usedGpus); }, "replicas * gpus_per_replica"},

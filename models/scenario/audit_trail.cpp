@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/audit_trail.h"
 
-#include "models/cost/staleness.h"
 #include "models/scenario/audit_formulas.h"
 #include "models/scenario/levers.h"
 #include "models/scenario/metrics.h"
-#include "models/scenario/number_text.h"
+#include "models/scenario/stated_assumptions.h"
 
 #include <algorithm>
 #include <array>
@@ -87,7 +86,8 @@ std::string_view plainUnit(const Lever &lever)
 /// Builds one trail; `step` of a name adds it and what it follows from.
 class TrailBuilder {
 public:
-    TrailBuilder(const Scenario &scenario, const Evaluation &evaluation, const catalog::Catalog &catalog, std::chrono::sys_days today)
+    TrailBuilder(const Scenario &scenario, const Evaluation &evaluation, const catalog::Catalog &catalog,
+                 std::chrono::sys_days today)
         : m_scenario(scenario), m_evaluation(evaluation), m_catalog(catalog),
           m_assumptions(statedAssumptions(scenario, catalog, today))
     {
@@ -147,23 +147,6 @@ private:
     std::vector<TrailStep> m_trail;
 };
 
-std::string originText(const cost::Origin &origin)
-{
-    std::string text = origin.entry.empty() ? "no price is known" : origin.entry;
-    for (const std::string &source : origin.sources)
-        text += (&source == &origin.sources.front() ? ": " : "; ") + source;
-    if (!origin.date.empty())
-        text += ", " + origin.date;
-    return origin.assumption ? text + " (assumption)" : text;
-}
-
-std::string exactText(double value)
-{
-    std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    return {digits.data(), end};
-}
-
 } // namespace
 
 const FormulaRow *findFormula(std::string_view name)
@@ -174,33 +157,6 @@ const FormulaRow *findFormula(std::string_view name)
             return &*found;
     }
     return nullptr;
-}
-
-std::vector<StatedAssumption> statedAssumptions(const Scenario &scenario, const catalog::Catalog &catalog,
-                                                std::chrono::sys_days today)
-{
-    const cost::PriceContext prices = priceContext(scenario, catalog);
-    const cost::Assumptions resolved = cost::resolved(scenario.cost, prices);
-    std::vector<StatedAssumption> stated;
-    for (const cost::AssumptionRow &row : cost::assumptionRows()) {
-        const cost::Origin origin = cost::originOf(row, prices, catalog.sources);
-        StatedAssumption assumption;
-        assumption.id = row.id;
-        assumption.unit = row.unit;
-        assumption.source = originText(origin);
-        assumption.value = resolved.*row.figure;
-        assumption.range = cost::rangeOf(row, prices);
-        assumption.date = origin.date;
-        assumption.isSet = assumption.value != assumption.range.median;
-        assumption.isAssumption = origin.assumption;
-        assumption.stale = !assumption.isSet && cost::isStale(origin.date, today, resolved.staleAfterDays);
-        if (row.subject == cost::Subject::Layout && !assumption.isSet)
-            assumption.source += ". " + std::string(cost::reason(prices.complexity));
-        if (assumption.isSet)
-            assumption.source = "set; the price book says " + exactText(assumption.range.median) + ", " + assumption.source;
-        stated.push_back(std::move(assumption));
-    }
-    return stated;
 }
 
 std::vector<TrailStep> auditTrail(std::string_view metricId, const Scenario &scenario, const Evaluation &evaluation,
@@ -222,7 +178,7 @@ std::string substituted(const TrailStep &step, const std::vector<TrailStep> &tra
         step.formula,
         [&](std::string_view name) {
             const auto input = std::ranges::find(trail, name, &TrailStep::name);
-            text += input == trail.end() ? std::string(name) : exactText(input->value);
+            text += input == trail.end() ? std::string(name) : shortestText(input->value);
         },
         [&](std::string_view between) { text += between; });
     return text;

@@ -36,16 +36,4 @@ std::string substituted(const TrailStep &step, const std::vector<TrailStep> &tra
 /// Every metric that has a trail.
 std::vector<std::string_view> auditedMetrics();
 
-/// A row of the registry of assumptions as it stands in a scenario.
-struct StatedAssumption {
-    std::string id, unit, source;       ///< source with date, or that it was set and what the price book says
-    double value = 0;
-    cost::Range range;                  ///< of the price book
-    std::string date;
-    bool isSet = false, isAssumption = false, stale = false;
-};
-/// All of them, in the order of the registry.
-std::vector<StatedAssumption> statedAssumptions(const Scenario &scenario, const catalog::Catalog &catalog,
-                                                std::chrono::sys_days today);
-
 } // namespace trilemma::scenario

@@ -43,12 +43,12 @@ std::span<const Lever> costLevers()
         choice({"acquisition", "Acquisition", costGroup,
                 "How hardware is paid for. Choosing one sets the accelerator's prices for it.", true},
                &readNamed<acquisitions, &Scenario::cost, &A::acquisition>, &writeAcquisition, &namedRange<acquisitions>),
-        figureOr<&A::usdPerGpuHour, NumberBounds{0, 25, 0.05}>(
-            "unknown", "gpu_hour", "GPU hour", {"$/GPU-h"}, "Rent of one GPU for one hour; 0 is unknown.", true),
-        figure<&A::spotOverhead, NumberBounds{0, 1, 0.01}>(
-            "spot_overhead", "Spot interruptions", percentUnit, "Hours lost to interruptions of spot GPUs, over the useful ones."),
-        figure<&A::billingMinutes, NumberBounds{0, 1440, 1}>("billing_minutes", "Billing unit", {"min"},
-                                                             "Each start of a rented GPU is billed in whole units of this length."),
+        figureOr<&A::usdPerGpuHour, NumberBounds{0, 25, 0.05}>("unknown", "gpu_hour", "GPU hour", {"$/GPU-h"},
+                                                               "Rent of one GPU for one hour; 0 is unknown.", true),
+        figure<&A::spotOverhead, NumberBounds{0, 1, 0.01}>("spot_overhead", "Spot interruptions", percentUnit,
+                                                           "Hours lost to interruptions of spot GPUs, over the useful ones."),
+        figure<&A::billingMinutes, NumberBounds{0, 1440, 1}>(
+            "billing_minutes", "Billing unit", {"min"}, "Each start of a rented GPU is billed in whole units of this length."),
         figure<&A::egressUsdPerGigabyte, NumberBounds{0, 1, 0.01}>("egress", "Egress", {"$/GB"},
                                                                    "Price of traffic that leaves a rented fleet."),
         figure<&A::egressBytesPerToken, NumberBounds{0, 10e3, 10}>("egress_bytes", "Bytes per token", {"B"},

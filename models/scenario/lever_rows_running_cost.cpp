@@ -13,8 +13,9 @@ std::span<const Lever> runningCostLevers()
         figure<&A::pue, NumberBounds{1, 3, 0.01}>(
             "pue", "PUE", noUnit,
             "Power of the whole facility over that of its computers; 2 means cooling takes as much as computing."),
-        figure<&A::coolingShare, NumberBounds{0, 2, 0.01}>("cooling_share", "Cooling beside PUE", percentUnit,
-                                                           "Cooling that PUE does not count, as a share of the computers' power."),
+        figure<&A::coolingShare, NumberBounds{0, 2, 0.01}>(
+            "cooling_share", "Cooling beside PUE", percentUnit,
+            "Cooling that PUE does not count, as a share of the computers' power."),
         figure<&A::nodeIdleWatts, NumberBounds{0, 150e3, 100}>("node_idle_power", "Node idle power", kilowattUnit,
                                                                "Power that one node draws when it serves nothing."),
         figure<&A::nodeLoadWatts, NumberBounds{0, 150e3, 100}>("node_load_power", "Node load power", kilowattUnit,
@@ -32,9 +33,9 @@ std::span<const Lever> runningCostLevers()
                                                                       "Licences for each GPU and year, owned or rented."),
         figure<&A::hardwareFtePerNode, NumberBounds{0, 5, 0.01}>("hardware_fte", "Hands on hardware", {"FTE/node"},
                                                                  "Full-time equivalents who look after each owned node."),
-        figureOr<&A::tuningWeeks, NumberBounds{0, 104, 1}>(
-            "by layout", "tuning_weeks", "Tuning", {"weeks"},
-            "Weeks spent once on configuring and profiling; by layout takes the price book's weeks for how a replica is laid out."),
+        figureOr<&A::tuningWeeks, NumberBounds{0, 104, 1}>("by layout", "tuning_weeks", "Tuning", {"weeks"},
+                                                           "Weeks spent once on configuring and profiling; by layout takes the "
+                                                           "price book's weeks for how a replica is laid out."),
         figure<&A::engineers, NumberBounds{0, 50, 1}>("engineers", "Engineers", {"people"}, "People who tune for that long."),
         figure<&A::usdPerEngineerWeek, NumberBounds{0, 50e3, 100}>("engineer_week", "Engineer week", {"$"},
                                                                    "Loaded cost of one engineer-week."),
@@ -68,8 +69,8 @@ std::span<const Lever> runningCostLevers()
                                                                "What the API's batch price saves."),
         figure<&A::staleAfterDays, NumberBounds{1, 3650, 1}>("price_age", "Price age", {"days"},
                                                              "Prices older than this are marked as stale."),
-        figure<&A::currencyPerUsd, NumberBounds{1e-3, 1e4, 0.01}>("currency_rate", "Own currency", {"per $"},
-                                                                  "Units of your own currency for one dollar; 1 stays with dollars."),
+        figure<&A::currencyPerUsd, NumberBounds{1e-3, 1e4, 0.01}>(
+            "currency_rate", "Own currency", {"per $"}, "Units of your own currency for one dollar; 1 stays with dollars."),
     };
     return rows;
 }

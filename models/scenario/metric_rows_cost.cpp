@@ -66,11 +66,12 @@ std::span<const Metric> costMetrics()
          "Share of capital and operations that is paid while nothing is served; part of the total, never added to it.",
          perMillion<Opportunity>},
         {"cost.engineering", "Engineering", "$/M", 1, reservation, Down,
-         "One-off tuning and benchmarking spread over their horizon, and the people and tools that stay.", perMillion<Engineering>},
+         "One-off tuning and benchmarking spread over their horizon, and the people and tools that stay.",
+         perMillion<Engineering>},
         {"cost.idle", "Idle cost", "$", 1, month, Down, "Part of the monthly bill that pays for hours without need.",
          priced<[](E e) { return e.cost.idleUsdPerMonth; }>},
-        {"cost.stranded", "Stranded cost", "$", 1, month, Down,
-         "Part of the monthly bill that pays for stranded GPUs.", priced<[](E e) { return e.cost.strandedUsdPerMonth; }>},
+        {"cost.stranded", "Stranded cost", "$", 1, month, Down, "Part of the monthly bill that pays for stranded GPUs.",
+         priced<[](E e) { return e.cost.strandedUsdPerMonth; }>},
     };
     return rows;
 }

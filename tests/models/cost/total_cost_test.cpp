@@ -84,8 +84,8 @@ TEST(TotalCost, OracleT2OwnBreaksEvenWithRent)
         const TotalCost cost = totalCost(both, fourNodes, {.peakOutputTokensPerSecond = 10'000, .busyShare = 1});
         EXPECT_NEAR(cost.alternatives.ownBreakEvenMonths, 24.2, 0.1);
         EXPECT_NEAR(cost.alternatives.ownUpfrontUsd, 1'200'000, 0.005);
-        EXPECT_NEAR(cost.totalUsdPerMonth, mode == Acquisition::Own ? cost.alternatives.ownUsdPerMonth : cost.alternatives.rentUsdPerMonth,
-                    1e-9);
+        EXPECT_NEAR(cost.totalUsdPerMonth,
+                    mode == Acquisition::Own ? cost.alternatives.ownUsdPerMonth : cost.alternatives.rentUsdPerMonth, 1e-9);
     }
 }
 
@@ -140,7 +140,8 @@ TEST(TotalCost, BreakEvenUtilisationIsWhereTheApiCostsTheSame)
 
 TEST(TotalCost, NeverBreaksEvenWithoutAnApiPrice)
 {
-    EXPECT_TRUE(std::isinf(totalCost(rentedAt(2), oneNode, {.peakOutputTokensPerSecond = 5000}).alternatives.apiBreakEvenUtilisation));
+    EXPECT_TRUE(
+        std::isinf(totalCost(rentedAt(2), oneNode, {.peakOutputTokensPerSecond = 5000}).alternatives.apiBreakEvenUtilisation));
 }
 
 TEST(TotalCost, RentPaysNoElectricity)
@@ -275,7 +276,8 @@ TEST(Alternatives, ApiBillsInputCachedInputAndBatch)
     EXPECT_DOUBLE_EQ(apiUsdPerMillionOutput(a, traffic), (4 + 3 * 0.625) * 0.75);
     const TotalCost cost = totalCost(a, oneNode, traffic);
     EXPECT_NEAR(cost.alternatives.apiUsdPerMonth, cost.alternatives.apiUsdPerMillionOutput * 1000 * 730 * 3600 / 1e6, 1e-6);
-    EXPECT_NEAR(cost.alternatives.apiBreakEvenOutputTokensPerDay, cost.alternatives.apiBreakEvenUtilisation * 1000 * 86'400, 1e-3);
+    EXPECT_NEAR(cost.alternatives.apiBreakEvenOutputTokensPerDay, cost.alternatives.apiBreakEvenUtilisation * 1000 * 86'400,
+                1e-3);
 }
 
 TEST(Alternatives, OwningBeatsHourlyRentAboveItsBreakEven)
@@ -370,7 +372,8 @@ TEST(TotalCost, PartsSumAndBasesAgreeForAnyAssumptions)
         // Never double: an owner pays no rent, a renter no power.
         for (const Line line : {Line::Rent, Line::RentOverhead, Line::Egress, Line::Storage})
             EXPECT_TRUE(!a.owned() || cost.bill[line] == 0) << label(line);
-        for (const Line line : {Line::WriteOff, Line::Electricity, Line::Facility, Line::Cooling, Line::Colocation, Line::Support})
+        for (const Line line :
+             {Line::WriteOff, Line::Electricity, Line::Facility, Line::Cooling, Line::Colocation, Line::Support})
             EXPECT_TRUE(a.owned() || cost.bill[line] == 0) << label(line);
         EXPECT_GE(cost.perMillionTotal.reservation, cost.perMillionTotal.usage);
         EXPECT_NEAR(cost.energy.joulesPerOutputToken * traffic.peakOutputTokensPerSecond * a.utilisation / 3.6e6 * 730 * 3600,

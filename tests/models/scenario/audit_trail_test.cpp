@@ -3,6 +3,7 @@
 #include "models/scenario/audit_trail.h"
 
 #include "models/scenario/metrics.h"
+#include "models/scenario/stated_assumptions.h"
 #include "tests/models/arithmetic.h"
 #include "tests/models/catalog_fixture.h"
 #include "tests/models/scenario/lever_walk.h"
@@ -74,8 +75,8 @@ TEST_F(AuditTrail, EveryFormulaRecomputesInRandomScenarios)
 TEST_F(AuditTrail, EveryCostHasOne)
 {
     for (const Metric &metric : metrics()) {
-        const bool money = metric.unit.starts_with('$') || metric.id.starts_with("break_even") || metric.id.starts_with("power") ||
-                           metric.id.starts_with("energy") || metric.id.starts_with("carbon");
+        const bool money = metric.unit.starts_with('$') || metric.id.starts_with("break_even") ||
+                           metric.id.starts_with("power") || metric.id.starts_with("energy") || metric.id.starts_with("carbon");
         if (money) {
             EXPECT_FALSE(trail(metric.id, base).empty()) << metric.id;
         }
@@ -90,7 +91,8 @@ TEST_F(AuditTrail, EndsAtLeversAndPricesWithSourceAndDate)
     EXPECT_THAT(step(rented, "gpu_hour").source, AllOf(HasSubstr("H100"), HasSubstr("2026-07")));
     EXPECT_TRUE(step(rented, "gpu_hour").stale);
     EXPECT_EQ(step(rented, "tp").value, 4);
-    EXPECT_THAT(step(rented, "tuning_weeks").source, AllOf(HasSubstr("engineering.weeks.one-node"), HasSubstr("within one node")));
+    EXPECT_THAT(step(rented, "tuning_weeks").source,
+                AllOf(HasSubstr("engineering.weeks.one-node"), HasSubstr("within one node")));
     EXPECT_THAT(step(rented, "throughput.output").source, HasSubstr("performance model"));
     EXPECT_EQ(std::ranges::find(rented, "electricity", &TrailStep::name), rented.end());
 
