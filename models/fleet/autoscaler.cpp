@@ -7,6 +7,8 @@
 #include "models/fleet/replicas_by_minute.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <numeric>
 
 namespace trilemma::fleet {
@@ -15,13 +17,13 @@ namespace {
 
 double nodeMinutes(const ReplicasByMinute &paid, const ScaledFleet &fleet)
 {
-    double sum = 0;
-    for (auto begin = paid.begin(); begin != paid.end();) {
-        const auto end = std::find_if(begin, paid.end(), [&](std::int16_t replicas) { return replicas != *begin; });
-        sum += double(end - begin) * packNodes(*begin, fleet.gpusPerReplica, fleet.gpusPerNode).nodes;
-        begin = end;
-    }
-    return sum;
+    std::array<int, std::numeric_limits<std::int16_t>::max() + 1> nodes; // of so many replicas
+    for (int replicas = 0; replicas <= wholeFleet(fleet); ++replicas)
+        nodes[replicas] = packNodes(replicas, fleet.gpusPerReplica, fleet.gpusPerNode).nodes;
+    std::int64_t sum = 0;
+    for (const std::int16_t replicas : paid)
+        sum += nodes[replicas];
+    return static_cast<double>(sum);
 }
 
 /// Minutes above the ready capacity, and by how many replicas, summed over minutes.
@@ -32,12 +34,14 @@ struct Excess {
 Excess excessOfHour(const HourLoad &load, const std::int16_t *ready)
 {
     Excess excess;
-    for (int minute = 0; minute < minutesPerHour; ++minute) {
-        if (exceeds(load.at(minute), ready[minute])) {
-            ++excess.minutes;
-            excess.replicaMinutes += load.at(minute) - ready[minute];
-        }
-    }
+    if (!exceeds(std::max(load.at(0), load.at(minutesPerHour - 1)), *std::min_element(ready, ready + minutesPerHour)))
+        return excess;
+    int minutes = 0;
+    for (int minute = 0; minute < minutesPerHour; ++minute)
+        minutes += exceeds(load.at(minute), ready[minute]) ? 1 : 0;
+    for (int minute = 0; minute < minutesPerHour && minutes > 0; ++minute)
+        excess.replicaMinutes += exceeds(load.at(minute), ready[minute]) ? load.at(minute) - ready[minute] : 0;
+    excess.minutes = minutes;
     return excess;
 }
 

@@ -12,7 +12,7 @@ namespace trilemma::fleet {
 
 /// Work that can wait. Hours count from Monday 00:00; a deadline past 168 is in the next week.
 struct BatchJob {
-    std::string name;
+    std::string name{};
     double tokens = 0;
     double earliestHour = 0, deadlineHour = hoursPerWeek;
     double startupSeconds = 0; ///< before the first token
@@ -33,7 +33,7 @@ struct SpareCapacity {
 };
 
 struct JobOutcome {
-    std::string name;
+    std::string name{};
     bool isDone = false; ///< within a week of its earliest hour
     bool meetsDeadline = false;
     double tokensPlaced = 0;

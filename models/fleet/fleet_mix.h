@@ -12,8 +12,8 @@
 namespace trilemma::fleet {
 
 struct ModelDemand {
-    std::string name;
-    DayProfile profile;
+    std::string name{};
+    DayProfile profile{};
     double peakRequestsPerSecond = 0, replicaRequestsPerSecond = 0; ///< load at the peak; capacity of a replica within its SLO
     int gpusPerReplica = 1;
 

@@ -20,7 +20,7 @@ struct Growth {
 /// The load of today and what sizes the fleet for it.
 struct GrowingFleet {
     double peakRequestsPerSecond = 0, kneeRequestsPerSecond = 0;
-    Sizing sizing;
+    Sizing sizing{};
     int gpusPerReplica = 1, gpusPerNode = 8;
 };
 

@@ -24,11 +24,16 @@ inline HourLoad hourLoad(const DayProfile &profile, const ScaledFleet &fleet, in
     return {first, (last - first) / minutesPerHour};
 }
 
-/// More than ready replicas carry, but for the last digits of a double.
-inline bool exceeds(double busyReplicas, int ready)
+/// Cut to a whole number, the replicas that carry the load: rounded up, but not because of the last digits of a double.
+inline double carriedBy(double busyReplicas)
 {
     constexpr double rounding = 1e-9;
-    return busyReplicas * (1 - rounding) > ready;
+    return (busyReplicas + 1) * (1 - rounding);
+}
+
+inline bool exceeds(double busyReplicas, int ready)
+{
+    return carriedBy(busyReplicas) >= ready + 1;
 }
 
 /// The fleet's size as it is used.

@@ -23,18 +23,17 @@ int wholeMinutes(double minutes)
 /// Of each minute and the `minutes` after it, what `better` of two leaves. Windows grow twofold.
 template<class Better> ReplicasByMinute overWindow(ReplicasByMinute window, int minutes, Better better)
 {
-    ReplicasByMinute wider;
+    ReplicasByMinute other;
+    ReplicasByMinute *from = &window, *to = &other;
     for (int covered = 1; covered <= minutes;) {
         const int shift = std::min(covered, minutes + 1 - covered);
         const int unwrapped = minutesPerWeek - shift;
-        for (int minute = 0; minute < unwrapped; ++minute)
-            wider[minute] = better(window[minute], window[minute + shift]);
-        for (int minute = 0; minute < shift; ++minute)
-            wider[unwrapped + minute] = better(window[unwrapped + minute], window[minute]);
-        window = wider;
+        std::transform(from->begin(), from->begin() + unwrapped, from->begin() + shift, to->begin(), better);
+        std::transform(from->begin() + unwrapped, from->end(), from->begin(), to->begin() + unwrapped, better);
+        std::swap(from, to);
         covered += shift;
     }
-    return window;
+    return *from;
 }
 
 bool isInWindow(int minuteOfDay, int from, int length)
@@ -128,8 +127,9 @@ int coldMinutes(const Autoscaling &scaling)
 
 ReplicasByMinute readyReplicas(const ReplicasByMinute &paid, int coldMinutes)
 {
-    ReplicasByMinute ready = overWindow(paid, coldMinutes, [](auto a, auto b) { return std::min(a, b); });
-    std::ranges::rotate(ready, ready.end() - coldMinutes);
+    const ReplicasByMinute after = overWindow(paid, coldMinutes, [](auto a, auto b) { return std::min(a, b); });
+    ReplicasByMinute ready;
+    std::ranges::rotate_copy(after, after.end() - coldMinutes, ready.begin());
     return ready;
 }
 
@@ -160,14 +160,12 @@ ReplicasByMinute replicasNeeded(const DayProfile &profile, const ScaledFleet &fl
         needed.fill(static_cast<std::int16_t>(most));
         return needed;
     }
-    constexpr double rounding = 1e-9;
     for (int hour = 0; hour < hoursPerWeek; ++hour) {
         const HourLoad load = hourLoad(profile, fleet, hour);
+        std::int16_t *const replicas = &needed[hour * minutesPerHour];
         for (int minute = 0; minute < minutesPerHour; ++minute) {
-            const double busy = std::min(load.at(minute) * (1 - rounding), double(most));
-            const int whole = static_cast<int>(busy);
-            const int replicas = std::max(least, whole + (busy > whole ? 1 : 0));
-            needed[hour * minutesPerHour + minute] = static_cast<std::int16_t>(replicas);
+            const int carrying = static_cast<int>(std::min(carriedBy(load.at(minute)), double(most)));
+            replicas[minute] = static_cast<std::int16_t>(std::max(least, carrying));
         }
     }
     return needed;

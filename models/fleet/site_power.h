@@ -9,9 +9,9 @@
 namespace trilemma::fleet {
 
 struct SitePower {
-    std::optional<double> capWatts; ///< what the site can draw, if there is a limit
-    double pue = 1;                 ///< at least 1
-    double nodeWatts = 0;           ///< of one node under full load
+    std::optional<double> capWatts{}; ///< what the site can draw, if there is a limit
+    double pue = 1;                   ///< at least 1
+    double nodeWatts = 0;             ///< of one node under full load
 
     bool operator==(const SitePower &) const = default;
 };
