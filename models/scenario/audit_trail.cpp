@@ -147,6 +147,14 @@ private:
     std::vector<TrailStep> m_trail;
 };
 
+/// As few digits as tell the number apart from every other.
+std::string exactText(double value)
+{
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    return {digits.data(), end};
+}
+
 } // namespace
 
 const FormulaRow *findFormula(std::string_view name)
@@ -178,7 +186,7 @@ std::string substituted(const TrailStep &step, const std::vector<TrailStep> &tra
         step.formula,
         [&](std::string_view name) {
             const auto input = std::ranges::find(trail, name, &TrailStep::name);
-            text += input == trail.end() ? std::string(name) : shortestText(input->value);
+            text += input == trail.end() ? std::string(name) : exactText(input->value);
         },
         [&](std::string_view between) { text += between; });
     return text;

@@ -3,9 +3,7 @@
 #include "models/scenario/stated_assumptions.h"
 
 #include "models/cost/staleness.h"
-
-#include <array>
-#include <charconv>
+#include "models/scenario/number_text.h"
 
 namespace trilemma::scenario {
 
@@ -22,13 +20,6 @@ std::string originText(const cost::Origin &origin)
 }
 
 } // namespace
-
-std::string shortestText(double value)
-{
-    std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    return {digits.data(), end};
-}
 
 std::vector<StatedAssumption> statedAssumptions(const Scenario &scenario, const catalog::Catalog &catalog,
                                                 std::chrono::sys_days today)
@@ -51,7 +42,7 @@ std::vector<StatedAssumption> statedAssumptions(const Scenario &scenario, const 
         if (row.subject == cost::Subject::Layout && !assumption.isSet)
             assumption.source += ". " + std::string(cost::reason(prices.complexity));
         if (assumption.isSet)
-            assumption.source = "set; the price book says " + shortestText(assumption.range.median) + ", " + assumption.source;
+            assumption.source = "set; the price book says " + shortText(assumption.range.median) + ", " + assumption.source;
         stated.push_back(std::move(assumption));
     }
     return stated;

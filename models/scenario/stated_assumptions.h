@@ -22,7 +22,4 @@ struct StatedAssumption {
 std::vector<StatedAssumption> statedAssumptions(const Scenario &scenario, const catalog::Catalog &catalog,
                                                 std::chrono::sys_days today);
 
-/// As few digits as tell the number apart from every other.
-std::string shortestText(double value);
-
 } // namespace trilemma::scenario
