@@ -91,6 +91,8 @@ struct Parser {
         command->add_option("SESSION", evaluate.session, "Session file; the default scenario without it");
         command->add_option("--workload", evaluate.workload, "Request trace whose traffic it takes, before --set");
         command->add_flag("--rules", evaluate.rules, "With the tuning rules of the objective: kept, broken, and what would keep them");
+        command->add_option("--explain", evaluate.explain, "The chain from one metric of cost or energy down to levers and prices")
+            ->type_name("METRIC");
         calibration(command, evaluate.calibration);
         settings(command, evaluate.settings);
         format(command, evaluate.format, {"table", "json", "csv"});

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line/audit_report.h"
 #include "app/command_line/commands.h"
 #include "app/command_line/measurements.h"
 #include "app/command_line/rules_report.h"
@@ -31,6 +32,7 @@ struct Answer {
     std::vector<OverviewCurves> curves;
     std::optional<evidence::TrafficImport> traffic;     ///< how a trace set the current scenario's
     std::optional<std::vector<decision::CheckedRule>> rules;        ///< of the current scenario, where asked for
+    std::vector<scenario::TrailStep> trail;                         ///< so
     const Scenario *baseline = nullptr;
     const Evaluation *baselineEvaluation = nullptr;
 
@@ -106,6 +108,10 @@ void printJson(const Answer &answer, const decision::Explanation &why, const cat
         json["traffic"] = {{"title", answer.traffic->scenario.trafficTitle}, {"set", answer.traffic->set}, {"kept", answer.traffic->kept}};
     if (answer.rules)
         json["rules"] = rulesJson(*answer.rules, answer.scenarios[0], catalog);
+    if (!answer.trail.empty())
+        json["explain"] = trailJson(answer.trail);
+    json["claims"] = claimsJson(answer.curves[0].evaluation, catalog);
+    json["assumptions"] = assumptionsJson(answer.scenarios[0], catalog);
     json["pinned"] = ordered_json::array();
     for (std::size_t i = 1; i < answer.scenarios.size(); ++i)
         json["pinned"].push_back(scenarioJson(answer.scenarios[i], answer.curves[i].evaluation, catalog));
@@ -180,6 +186,8 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     if (!calibrated)
         return calibrated.error();
     const catalog::Catalog &catalog = *calibrated;
+    if (!options.explain.empty() && options.format == "csv")
+        return Error{.file = {}, .field = "--explain", .message = "a chain has no columns; --format table or json is expected"};
     if (options.rules && options.format == "csv")
         return Error{.file = {}, .field = "--rules", .message = "rules are sentences; --format table or json is expected"};
     auto stored = sessionWith(options.session, {}, catalog);
@@ -203,6 +211,16 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     const Evaluation &evaluation = answer.curves[0].evaluation;
     if (options.rules)
         answer.rules = decision::checkRules(answer.scenarios[0], evaluation, catalog, decision::RuleSteps::Tried);
+    if (!options.explain.empty()) {
+        auto trail = trailOf(options.explain, answer.scenarios[0], evaluation, catalog);
+        if (!trail)
+            return trail.error();
+        answer.trail = std::move(trail).value();
+    }
+    if (options.format == "table" && !answer.trail.empty()) {
+        printTrail(answer.trail, out);
+        return exitCode(evaluation);
+    }
     if (options.format == "csv") {
         printCsv(answer, catalog, out);
         return exitCode(evaluation);

@@ -52,7 +52,11 @@ struct Evaluation {
     serving::Knee knee;                     ///< one replica
     FleetOutcome fleet;                     ///< sized for the peak, and over the week
     fleet::NodePacking packing;
+    cost::FleetUse fleetUse;                ///< what the bill is for
+    cost::Traffic traffic;                  ///< what the bill is divided by
+    cost::Assumptions paid;                 ///< the scenario's, with what it leaves to the layout filled in
     cost::TotalCost cost;
+    catalog::Band costBand{1, 1};           ///< the bill with all prices at their low and high ends, over the bill
     bool priceKnown = false;                ///< false: cost says nothing, no figure of it is shown
 
     double fleetRequestsPerSecond() const { return replica.servedRequestsPerSecond * replicas; }

@@ -134,6 +134,19 @@ double nodeStarts(const fleet::ScaledWeek &week, const fleet::ScaledFleet &fleet
     return starts;
 }
 
+cost::FleetUse fleetUse(const Scenario &scenario, const Evaluation &evaluation)
+{
+    const FleetOutcome &outcome = evaluation.fleet;
+    cost::FleetUse use = cost::staticFleet(evaluation.packing, outcome.meanShare);
+    if (scenario.fleet.scaling.policy == fleet::ScalingPolicy::Static)
+        return use;
+    constexpr double weeksPerMonth = cost::hoursPerMonth / fleet::hoursPerWeek;
+    use.poweredNodeHoursPerMonth = outcome.nodeHours * weeksPerMonth;
+    use.rentedGpuHoursPerMonth = use.poweredNodeHoursPerMonth * use.packing.gpusPerNode;
+    use.gpuStartsPerMonth = outcome.nodeStarts * use.packing.gpusPerNode * weeksPerMonth;
+    return use;
+}
+
 FleetOutcome fleetOutcome(const ResolvedScenario &resolved, const Evaluation &evaluation)
 {
     const Scenario &scenario = resolved.scenario();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/cost/fleet_use.h"
 #include "models/fleet/backfill.h"
 #include "models/fleet/cold_start.h"
 #include "models/fleet/routing.h"
@@ -47,6 +48,9 @@ fleet::Backfill nightlyWork(const Scenario &scenario, const Evaluation &evaluati
 fleet::RoutedTraffic routedTraffic(const ResolvedScenario &resolved, const Evaluation &evaluation);
 /// Nodes that are switched on where fewer were, over the week that repeats.
 double nodeStarts(const fleet::ScaledWeek &week, const fleet::ScaledFleet &fleet);
+
+/// What `evaluation.fleet` is paid for, by the month.
+cost::FleetUse fleetUse(const Scenario &scenario, const Evaluation &evaluation);
 
 FleetOutcome fleetOutcome(const ResolvedScenario &resolved, const Evaluation &evaluation);
 

@@ -89,6 +89,9 @@ private slots:
         row("unknown option", {"evaluate", "--colour"}, "--colour");
         row("format", {"evaluate", "--format", "xml"}, "xml");
         row("rules as csv", {"evaluate", "--rules", "--format", "csv"}, "--rules");
+        row("explain as csv", {"evaluate", "--explain", "cost.output", "--format", "csv"}, "--explain");
+        row("explain unknown", {"evaluate", "--explain", "ttft.p99"}, "cost.output");
+        row("explain unpriced", {"evaluate", "--set", "gpu_hour=0", "--explain", "cost.output"}, "no value");
         row("session missing", {"evaluate", "/nowhere.trilemma"}, "nowhere.trilemma");
         row("session is a folder", {"evaluate", m_folder.path()}, "folder");
         row("session truncated", {"evaluate", file("cut.trilemma", "{\"schema\": 1, \"curr")}, "cut.trilemma");
@@ -172,6 +175,21 @@ private slots:
         QCOMPARE((*broken)["state"].get<std::string>(), std::string("broken"));
         QCOMPARE((*broken)["step"]["set"], json::parse(R"([{"lever": "batching", "value": "chunked"}])"));
         QVERIFY(!json::parse(run({"evaluate", "--format", "json"}).out).contains("rules"));
+    }
+
+    void evaluateExplainsACost()
+    {
+        const Run table = run({"evaluate", "--explain", "cost.output"});
+        QCOMPARE(table.code, 0);
+        for (const char *said : {"cost.month * 1e6 / output_tokens", "gpu_hour * rented_gpu_hours", "2.35", "lever", "(assumption)"})
+            QVERIFY2(table.out.find(said) != std::string::npos, said);
+        const json answer = json::parse(run({"evaluate", "--set", "electricity=0.2", "--explain", "cost.output", "--format", "json"}).out);
+        QCOMPARE(answer["explain"][0]["name"], "cost.output");
+        QCOMPARE(answer["explain"][0]["value"], answer["metrics"]["cost.output"]["value"]);
+        const auto electricity = std::ranges::find(answer["assumptions"], "electricity", [](const json &row) { return row["id"]; });
+        QCOMPARE((*electricity)["value"], 0.2);
+        QCOMPARE((*electricity)["set"], true);
+        QVERIFY((*electricity)["low"] < (*electricity)["high"]);
     }
 
     void evaluateAnswersInEveryFormat()
