@@ -27,6 +27,7 @@ struct EvaluateOptions {
     std::string calibration;            ///< path; empty = none
     std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order, after the workload
     bool rules = false;                 ///< with the tuning rules of the current scenario's objective
+    std::optional<int> prefillDecodeGpus; ///< with a search for xPyD on so many GPUs
     std::string format = "table";
 };
 /// Every lever and metric of the scenario and of those pinned beside it.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line/commands.h"
 #include "app/command_line/measurements.h"
+#include "app/command_line/prefill_decode_report.h"
 #include "app/command_line/rules_report.h"
 #include "app/command_line/text_table.h"
 
@@ -31,6 +32,8 @@ struct Answer {
     std::vector<OverviewCurves> curves;
     std::optional<evidence::TrafficImport> traffic;     ///< how a trace set the current scenario's
     std::optional<std::vector<decision::CheckedRule>> rules;        ///< of the current scenario, where asked for
+    std::optional<std::vector<decision::PrefillDecodeSplit>> splits; ///< of `splitGpus`, where asked for
+    int splitGpus = 0;
     const Scenario *baseline = nullptr;
     const Evaluation *baselineEvaluation = nullptr;
 
@@ -106,6 +109,8 @@ void printJson(const Answer &answer, const decision::Explanation &why, const cat
         json["traffic"] = {{"title", answer.traffic->scenario.trafficTitle}, {"set", answer.traffic->set}, {"kept", answer.traffic->kept}};
     if (answer.rules)
         json["rules"] = rulesJson(*answer.rules, answer.scenarios[0], catalog);
+    if (answer.splits)
+        json["prefill_decode"] = prefillDecodeJson(*answer.splits);
     json["pinned"] = ordered_json::array();
     for (std::size_t i = 1; i < answer.scenarios.size(); ++i)
         json["pinned"].push_back(scenarioJson(answer.scenarios[i], answer.curves[i].evaluation, catalog));
@@ -153,6 +158,8 @@ void printTable(const Answer &answer, const decision::Explanation &why, const ca
     for (const std::string &sentence : {why.moved, why.nextMove})
         out << (sentence.empty() ? "" : " ") << sentence;
     out << '\n';
+    if (answer.splits)
+        printPrefillDecode(*answer.splits, answer.splitGpus, out);
     if (answer.rules)
         printRules(*answer.rules, answer.scenarios[0], catalog, out);
 }
@@ -182,6 +189,8 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     const catalog::Catalog &catalog = *calibrated;
     if (options.rules && options.format == "csv")
         return Error{.file = {}, .field = "--rules", .message = "rules are sentences; --format table or json is expected"};
+    if (options.prefillDecodeGpus && options.format == "csv")
+        return Error{.file = {}, .field = "--pd-search", .message = "a search is no list of scenarios; --format table or json is expected"};
     auto stored = sessionWith(options.session, {}, catalog);
     if (!stored)
         return stored.error();
@@ -203,6 +212,10 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     const Evaluation &evaluation = answer.curves[0].evaluation;
     if (options.rules)
         answer.rules = decision::checkRules(answer.scenarios[0], evaluation, catalog, decision::RuleSteps::Tried);
+    if (options.prefillDecodeGpus) {
+        answer.splitGpus = *options.prefillDecodeGpus;
+        answer.splits = decision::searchPrefillDecode(answer.scenarios[0], catalog, answer.splitGpus);
+    }
     if (options.format == "csv") {
         printCsv(answer, catalog, out);
         return exitCode(evaluation);

@@ -17,6 +17,38 @@ std::string gigabytes(double bytes)
     return roundedText(bytes / 1e9) + " GB";
 }
 
+/// Pools of instances of unlike size take nodes of their own.
+fleet::NodePacking packingOf(const Scenario &scenario, int gpusPerNode)
+{
+    const int replicas = scenario.replicas, gpus = scenario.placement.gpus();
+    if (!scenario.pools.isOn())
+        return fleet::packNodes(replicas, gpus, gpusPerNode);
+    const int prefill = replicas * scenario.pools.prefillInstances, decode = replicas * scenario.pools.decodeInstances;
+    const int prefillGpus = scenario.prefillPlacement().gpus();
+    if (prefillGpus == gpus)
+        return fleet::packNodes(prefill + decode, gpus, gpusPerNode);
+    const fleet::NodePacking other = fleet::packNodes(prefill, prefillGpus, gpusPerNode);
+    fleet::NodePacking all = fleet::packNodes(decode, gpus, gpusPerNode);
+    all.nodes += other.nodes;
+    all.usedGpus += other.usedGpus;
+    all.strandedGpus += other.strandedGpus;
+    all.strandedShare = static_cast<double>(all.strandedGpus) / all.paidGpus();
+    return all;
+}
+
+/// Prefill instances need no room but for the prompts they compute.
+std::string prefillProblem(const ResolvedScenario &resolved)
+{
+    if (!resolved.scenario().pools.isOn())
+        return {};
+    const double prompt = resolved.scenario().workload.inputTokensMean;
+    const replica::MemoryPlan memory = replica::planMemory(resolved.prefillConfiguration(), prompt, 1, 0, 1);
+    if (memory.verdict == replica::MemoryVerdict::Fits)
+        return {};
+    return "Prefill instances hold no prompt: weights take " + gigabytes(memory.weightBytes) + " of " +
+           gigabytes(memory.deviceBytes) + " on each GPU, which leaves room for " + roundedText(memory.kvPoolTokens) + " tokens";
+}
+
 /// Why the replica cannot serve at all; empty where it can.
 std::string memoryProblem(const replica::MemoryPlan &memory, double kvBatch, const serving::Workload &workload)
 {
@@ -50,7 +82,7 @@ cost::Traffic trafficOf(const Evaluation &evaluation)
     return {.peakOutputTokensPerSecond = evaluation.fleetOutputTokensPerSecond(),
             .peakInputTokensPerSecond = evaluation.replica.inputTokensPerSecond * evaluation.replicas,
             .peakRequestsPerSecond = evaluation.fleetRequestsPerSecond(),
-            .busyShare = std::min(evaluation.replica.utilisation, 1.0)};
+            .busyShare = evaluation.busyShare()};
 }
 
 /// A share of the way to the knee in the direction of load: rates for open loop and closed loop alike.
@@ -87,8 +119,38 @@ std::string reasonOf(const Evaluation &evaluation)
 void settlePlacement(Evaluation &evaluation, const Scenario &scenario, const catalog::Accelerator &accelerator)
 {
     evaluation.replicas = scenario.replicas;
-    evaluation.gpus = scenario.replicas * scenario.placement.gpus();
-    evaluation.packing = fleet::packNodes(scenario.replicas, scenario.placement.gpus(), accelerator.acceleratorsPerNode);
+    evaluation.gpus = scenario.replicas * scenario.gpusPerReplica();
+    evaluation.packing = packingOf(scenario, accelerator.acceleratorsPerNode);
+}
+
+void settlePools(Evaluation &evaluation, const ResolvedScenario &resolved, const serving::ReplicaUnderLoad &replica)
+{
+    evaluation.hitShare = replica.hitShare();
+    evaluation.transferBytes = replica.transferBytes();
+    if (const auto &apart = replica.apart()) {
+        evaluation.transferSeconds = replica.transferSeconds();
+        evaluation.prefillLoad = apart->prefill.load(evaluation.replica.offeredRequestsPerSecond);
+    }
+    evaluation.requestsPerTask = resolved.scenario().requestsPerTask();
+}
+
+/// How far the batch class moves the others' latencies: the same replica without it.
+void settleBatchClass(Evaluation &evaluation, const ResolvedScenario &resolved)
+{
+    serving::Workload alone = resolved.replicaWorkload();
+    if (!(alone.batch.requestsPerSecond > 0))
+        return;
+    Scenario without = resolved.scenario();
+    without.workload.batch.requestsPerSecond = 0;
+    const ResolvedScenario other(without, resolved.catalog());
+    const serving::OperatingPoint before = other.underLoad().operate();
+    const serving::OperatingPoint &point = evaluation.replica;
+    evaluation.batchClass.capacityAlone = before.capacityRequestsPerSecond;
+    if (!point.finite || !before.finite)
+        return;
+    evaluation.batchClass.ttftChange = point.ttft.p99 / before.ttft.p99 - 1;
+    evaluation.batchClass.itlChange = point.itl.p99 / before.itl.p99 - 1;
+    evaluation.batchClass.outputTokensPerSecond = point.batchRequestsPerSecond * alone.batch.outputTokensMean;
 }
 
 /// Constants are as good as their kernels; an approximated architecture makes them no better than datasheets.
@@ -156,7 +218,7 @@ Evaluation infeasible(const ResolvedScenario &resolved)
     Evaluation evaluation;
     evaluation.reason = resolved.problem();
     evaluation.replicas = resolved.scenario().replicas;
-    evaluation.gpus = resolved.scenario().replicas * resolved.scenario().placement.gpus();
+    evaluation.gpus = resolved.scenario().replicas * resolved.scenario().gpusPerReplica();
     return evaluation;
 }
 
@@ -164,13 +226,15 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
 {
     const Scenario &scenario = resolved.scenario();
     const replica::Configuration &configuration = resolved.configuration();
-    const serving::Workload &workload = scenario.workload;
+    const serving::Workload &workload = replica.workload();
 
     Evaluation evaluation;
     settlePlacement(evaluation, scenario, configuration.accelerator);
     evaluation.memory = replica.memory();
     evaluation.priceKnown = scenario.cost.priceKnown();
     evaluation.reason = memoryProblem(replica.memory(), replica.kvBatch(), workload);
+    if (evaluation.reason.empty())
+        evaluation.reason = prefillProblem(resolved);
     if (!evaluation.reason.empty()) {
         settleConfidence(evaluation, resolved);
         evaluation.warnings = warningsFor(resolved, evaluation);
@@ -178,8 +242,10 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
     }
 
     evaluation.replica = replica.operate();
+    settlePools(evaluation, resolved, replica);
+    settleBatchClass(evaluation, resolved);
     settleConfidence(evaluation, resolved);
-    widenNearKvLimit(evaluation, replica, resolved.replicaWorkload());
+    widenNearKvLimit(evaluation, replica, workload);
     evaluation.knee = serving::findKnee(replica, scenario.slo);
     evaluation.saturation = replica::saturation(configuration, replica.step(), replica.memory(), workload.inputTokensMean,
                                                 workload.outputTokensMean, workload.outputTokensCv);
@@ -203,7 +269,7 @@ Evaluation evaluate(const Scenario &scenario, const catalog::Catalog &catalog)
     const ResolvedScenario resolved(scenario, catalog);
     if (!resolved.problem().empty())
         return infeasible(resolved);
-    return judged(resolved, serving::ReplicaUnderLoad(resolved.configuration(), resolved.replicaWorkload()));
+    return judged(resolved, resolved.underLoad());
 }
 
 } // namespace trilemma::scenario

@@ -14,7 +14,7 @@ std::span<const Metric> metrics()
 {
     static const std::vector<Metric> table = [] {
         std::vector<Metric> rows;
-        for (const auto part : {loadMetrics(), latencyMetrics(), replicaMetrics(), costMetrics()})
+        for (const auto part : {loadMetrics(), latencyMetrics(), poolMetrics(), replicaMetrics(), costMetrics()})
             rows.insert(rows.end(), part.begin(), part.end());
         return rows;
     }();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/resolved_scenario.h"
 
+#include "models/serving/turns.h"
+
 #include <algorithm>
 
 namespace trilemma::scenario {
@@ -19,6 +21,28 @@ std::string formatProblem(const Scenario &scenario, const catalog::Accelerator &
         return {};
     return std::string(catalog::info(scenario.weightFormat).label) + " weights on " + accelerator.name + ": " +
            std::string(catalog::supportReason(accelerator, scenario.weightFormat));
+}
+
+std::string poolsProblem(const Scenario &scenario, const catalog::LanguageModel &model)
+{
+    if (scenario.scheduling.batching == replica::Scheduling::Batching::Static)
+        return "Prefill and decode apart need continuous batching: a static batch computes its prompts itself";
+    const std::string problem = replica::placementProblem(scenario.prefillPlacement(), model);
+    return problem.empty() ? problem : "Prefill instances: " + problem;
+}
+
+/// What no answer is given for beside a second class.
+std::string batchClassProblem(const Scenario &scenario)
+{
+    if (!(scenario.workload.batch.requestsPerSecond > 0))
+        return {};
+    if (scenario.workload.arrivals == serving::Workload::Arrivals::ClosedLoop)
+        return "A batch class fills the time beside requests that arrive at a rate: choose open-loop arrivals, or no batch class";
+    if (scenario.pools.isOn())
+        return "Prefill and decode apart take one class of requests: leave out the batch class, or the pools";
+    if (scenario.scheduling.batching == replica::Scheduling::Batching::Static)
+        return "A batch class needs continuous batching: in a static batch nobody goes first";
+    return {};
 }
 
 const char *rateName(catalog::ComputeRate rate)
@@ -65,6 +89,10 @@ ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Cata
         m_problem = unknown("Engine", scenario.engineId);
     else
         m_problem = replica::placementProblem(scenario.placement, *model);
+    if (m_problem.empty() && scenario.pools.isOn())
+        m_problem = poolsProblem(scenario, *model);
+    if (m_problem.empty())
+        m_problem = batchClassProblem(scenario);
     if (m_problem.empty())
         m_problem = formatProblem(scenario, *accelerator);
     if (!m_problem.empty())
@@ -93,7 +121,46 @@ serving::Workload ResolvedScenario::replicaWorkload() const
     serving::Workload workload = m_scenario.workload;
     workload.requestsPerSecond /= m_scenario.replicas;
     workload.concurrency /= m_scenario.replicas;
+    workload.batch.requestsPerSecond /= m_scenario.replicas;
     return workload;
+}
+
+replica::Configuration ResolvedScenario::prefillConfiguration() const
+{
+    const replica::Configuration &c = *m_configuration;
+    return {c.model,    c.accelerator,                 c.engine,     c.kernels, c.weightFormat,
+            c.kvFormat, m_scenario.prefillPlacement(), c.scheduling, {},        c.routingSkew};
+}
+
+serving::ReplicaUnderLoad ResolvedScenario::underLoad(const replica::Configuration &configuration) const
+{
+    const serving::Workload workload = replicaWorkload();
+    const auto replica = [&](double kept, double heldKvTokens) {
+        const serving::FlatTurns flat = serving::flattened(workload, kept);
+        serving::Surroundings around{{}, flat.ownHitShare, heldKvTokens};
+        if (const PrefillDecode &pools = m_scenario.pools; pools.isOn()) {
+            serving::Workload prompts = flat.workload;
+            prompts.prefixHitShare += flat.ownHitShare;
+            around.apart = {serving::PrefillLaw(prefillConfiguration(), prompts, pools.prefillInstances), pools.decodeInstances,
+                            pools.transfer};
+        }
+        return serving::ReplicaUnderLoad(configuration, flat.workload, around);
+    };
+    using PausedKv = serving::Turns::PausedKv;
+    if (workload.turns.count <= 1)
+        return replica(1, 0);
+    // Prefill instances keep nothing of what they have sent on.
+    if (workload.turns.pausedKv == PausedKv::Evict || m_scenario.pools.isOn())
+        return replica(0, 0);
+    // What stays depends on the room that is left, and that on what stays: one round from the optimistic side.
+    const serving::ReplicaUnderLoad all = replica(1, 0);
+    const serving::OperatingPoint point = all.operate();
+    constexpr double fullest = 0.95; // some always run
+    const double rate = point.servedRequestsPerSecond;
+    const double pool = all.memory().kvPoolTokens * configuration.placement.attentionDataParallel;
+    if (workload.turns.pausedKv == PausedKv::Hold)
+        return replica(1, std::min(fullest * pool, serving::pausedKvTokens(workload, rate)));
+    return replica(serving::keptShare(workload, rate, pool - point.runningBatch * all.meanContext()), 0);
 }
 
 } // namespace trilemma::scenario
