@@ -142,6 +142,8 @@ struct Parser {
         command->add_flag("--calibrate", validate.calibrate, "Also calibrate on every second load and test on the others");
         command->add_flag("--cross-validate", validate.crossValidate,
                           "Closed loop only; also leave each model and each accelerator out of the fit");
+        command->add_option("--fit", validate.fit,
+                            "Catalogue file to write: constants of engines, accelerators and formats fitted to these points, which then answer");
         command->add_option("--confidence", validate.confidence,
                             "Catalogue file to write: how far measurements lie from predictions, kind by kind");
         format(command, validate.format, {"table", "json"});

@@ -57,6 +57,7 @@ struct ValidateOptions {
     std::string calibration;            ///< path; empty = none
     std::vector<std::string> by;
     bool calibrate = false;             ///< also calibrated on every second load, tested on the others
+    std::string fit;                    ///< path to write constants fitted to the points to, as a catalogue file; empty = do not
     std::string confidence;             ///< path to write the bands of answers to, as a catalogue file; empty = do not
     bool crossValidate = false;         ///< closed loop only: each model and each accelerator left out of the fit, too
     std::string format = "table";

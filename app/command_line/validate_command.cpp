@@ -10,6 +10,7 @@
 #include "models/evidence/accuracy.h"
 #include "models/evidence/checked_scopes.h"
 #include "models/evidence/cross_validation.h"
+#include "models/evidence/fitted_catalog.h"
 
 #include <nlohmann/json.hpp>
 
@@ -79,17 +80,6 @@ struct Answers {
     std::vector<evidence::Prediction> predictions;
 };
 
-/// Closed-loop runs of one deployment without a draft model, which is what cross-validation is about.
-std::vector<evidence::MeasuredPoint> closedLoopOnly(std::vector<evidence::MeasuredPoint> points)
-{
-    std::erase_if(points, [](const evidence::MeasuredPoint &point) {
-        const auto &c = point.configuration;
-        const bool noDraft = c.speculation.empty() || c.speculation == "none" || c.speculation == "none?";
-        return c.mode != "concurrency" || c.disaggregated || !noDraft || !point.measured.itlSeconds;
-    });
-    return points;
-}
-
 std::vector<Answers> answersFor(const ValidateOptions &options, std::span<const evidence::MeasuredPoint> points,
                                 const catalog::Catalog &catalog)
 {
@@ -107,11 +97,31 @@ std::vector<Answers> answersFor(const ValidateOptions &options, std::span<const 
     return all;
 }
 
+std::optional<Error> writeText(const std::string &path, const std::string &text)
+{
+    return writeWholeFile(QString::fromStdString(path), QByteArray::fromStdString(text));
+}
+
+/// The files that ship because they were fitted, as asked for; fitted constants then answer.
+std::optional<Error> writeFitted(const ValidateOptions &options, std::span<const evidence::MeasuredPoint> closed,
+                                 catalog::Catalog &catalog)
+{
+    if (!options.fit.empty()) {
+        catalog = evidence::fittedTo(closed, std::move(catalog));
+        if (auto error = writeText(options.fit, evidence::correctionsJson(catalog, closed)))
+            return error;
+    }
+    if (options.confidence.empty())
+        return {};
+    const auto checks = evidence::checkedScopes(closed, evidence::predictAll(closed, catalog), catalog);
+    return writeText(options.confidence, evidence::confidenceJson(checks, closed));
+}
+
 } // namespace
 
 Outcome validateCommand(const ValidateOptions &options, const catalog::Catalog &catalog, std::ostream &out)
 {
-    const auto calibrated = withCalibration(catalog, options.calibration);
+    auto calibrated = withCalibration(catalog, options.calibration);
     if (!calibrated)
         return calibrated.error();
     if (!options.points.empty()) {
@@ -126,19 +136,15 @@ Outcome validateCommand(const ValidateOptions &options, const catalog::Catalog &
     auto read = options.points.empty() ? Result(referencePoints()) : pointsIn(options.points);
     if (!read)
         return read.error();
-    const auto points = options.crossValidate ? closedLoopOnly(std::move(read).value()) : std::move(read).value();
+    const auto points = options.crossValidate ? evidence::closedLoopOnly(std::move(read).value()) : std::move(read).value();
     if (options.points.empty() && options.format == "table")
         out << points.size() << " published points that come with the program\n\n";
-    if (!options.confidence.empty()) {
-        const auto closed = closedLoopOnly(points);
-        const auto checks = evidence::checkedScopes(closed, evidence::predictAll(closed, *calibrated), *calibrated);
-        const QByteArray file = QByteArray::fromStdString(evidence::confidenceJson(checks, closed));
-        if (const auto error = writeWholeFile(QString::fromStdString(options.confidence), file))
-            return *error;
-    }
+    auto answering = std::move(calibrated).value();
+    if (const auto error = writeFitted(options, evidence::closedLoopOnly(points), answering))
+        return *error;
     auto json = nlohmann::ordered_json::object();
     bool answered = false;
-    for (const Answers &answers : answersFor(options, points, *calibrated)) {
+    for (const Answers &answers : answersFor(options, points, answering)) {
         const auto rows = evidence::accuracy(points, answers.predictions, options.by);
         if (!rows)
             return rows.error();

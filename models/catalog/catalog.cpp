@@ -157,7 +157,7 @@ Result<Catalog> extendCatalog(Catalog base, const NamedText &file)
     readSection(root, "checks", readChecked, base.checks);
     readSection(root, "prices", readPrice, base.prices.entries);
     readSection(root, "presets", readPreset, base.presets);
-    for (const char *forPeople : {"calibration", "confidence"})     // what a file that was fitted says of itself
+    for (const char *forPeople : {"calibration", "confidence", "fit"})     // what a file that was fitted says of itself
         root.raw(forPeople);
     root.refuseUnknownKeys();
     if (!root.ok()) {

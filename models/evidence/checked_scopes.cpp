@@ -167,16 +167,4 @@ std::vector<catalog::CheckedScope> checkedScopes(std::span<const MeasuredPoint> 
     return checks;
 }
 
-std::string confidenceJson(std::span<const catalog::CheckedScope> checks, std::span<const MeasuredPoint> points)
-{
-    std::set<std::string> sources;
-    for (const MeasuredPoint &point : points)
-        sources.insert(point.source);
-    const nlohmann::ordered_json about{{"points", points.size()}, {"sources", sources}};
-    std::string text = "{\n\"schema\": 1,\n\"confidence\": " + about.dump() + ",\n\"checks\": [";
-    for (std::size_t i = 0; i < checks.size(); ++i) // a line each
-        text += (i == 0 ? "\n" : ",\n") + catalog::toJson(checks[i]).dump();
-    return text + "\n]\n}\n";
-}
-
 } // namespace trilemma::evidence

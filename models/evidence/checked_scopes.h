@@ -18,7 +18,4 @@ namespace trilemma::evidence {
 std::vector<catalog::CheckedScope> checkedScopes(std::span<const MeasuredPoint> points, std::span<const Prediction> predictions,
                                                  const catalog::Catalog &catalog);
 
-/// The same as a catalogue file that cites the points' sources.
-std::string confidenceJson(std::span<const catalog::CheckedScope> checks, std::span<const MeasuredPoint> points);
-
 } // namespace trilemma::evidence

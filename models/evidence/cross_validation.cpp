@@ -92,6 +92,16 @@ void predictOtherHalf(std::span<const MeasuredPoint> points, const Halves &halve
 
 } // namespace
 
+std::vector<MeasuredPoint> closedLoopOnly(std::vector<MeasuredPoint> points)
+{
+    std::erase_if(points, [](const MeasuredPoint &point) {
+        const PointConfiguration &c = point.configuration;
+        const bool noDraft = c.speculation.empty() || c.speculation == "none" || c.speculation == "none?";
+        return c.mode != "concurrency" || c.disaggregated || !noDraft || !point.measured.itlSeconds;
+    });
+    return points;
+}
+
 std::vector<Prediction> predictLeftOut(std::span<const MeasuredPoint> points, const catalog::Catalog &shipped, LeftOut leftOut)
 {
     catalog::Catalog catalog = shipped;

@@ -9,6 +9,9 @@
 
 namespace trilemma::evidence {
 
+/// Closed-loop runs of one deployment without a draft model, which the general constants are fitted to and checked on.
+std::vector<MeasuredPoint> closedLoopOnly(std::vector<MeasuredPoint> points);
+
 enum class LeftOut {
     Model,              ///< each model answered by constants that were fitted to all others
     Accelerator,        ///< each accelerator likewise

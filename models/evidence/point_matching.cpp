@@ -149,9 +149,14 @@ const PointMatcher::Corrected &PointMatcher::corrected(const catalog::EngineProf
         const auto corrections = catalog::combined(m_catalog.corrections, engine, accelerator, model, format);
         const catalog::KernelConstants kernels = m_catalog.kernelConstants(engine, accelerator);
         known = std::make_unique<Corrected>(
-            Corrected{engine, kernels, corrections.corrections, corrections.calibration,
+            Corrected{engine, engine, kernels, corrections.corrections, corrections.calibration,
                       catalog::likestChecked(m_catalog.checks, engine, accelerator, model, format)});
         catalog::correct(engine, corrections.corrections, known->engine);
+        // Shipped host times were fitted to runs that stream tokens to clients; a calibration knows its own runs.
+        catalog::Corrections offline = corrections.corrections;
+        if (!corrections.calibration)
+            offline.hostSecondsPerPass = offline.hostSecondsPerSequence = 0;
+        catalog::correct(engine, offline, known->offline);
         catalog::correct(kernels, corrections.corrections, known->kernels);
     }
     return *known;
@@ -180,7 +185,7 @@ Result<MatchedPoint> PointMatcher::match(const PointConfiguration &point)
     matched.weightFormat = *weights;
     matched.kvFormat = *kv;
     const Corrected &constants = corrected(*engine, *matched.accelerator, *matched.model, *weights);
-    matched.engine = &constants.engine;
+    matched.engine = point.mode == "offline_max" ? &constants.offline : &constants.engine;
     matched.kernels = &constants.kernels;
     matched.corrections = constants.corrections;
     matched.calibration = constants.calibration;

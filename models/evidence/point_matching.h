@@ -53,6 +53,7 @@ private:
     /// Constants of one kind of deployment with the catalogue's corrections in them.
     struct Corrected {
         catalog::EngineProfile engine;
+        catalog::EngineProfile offline;         ///< without the shipped times of serving clients
         catalog::KernelConstants kernels;
         catalog::Corrections corrections;
         const catalog::ScopedCorrections *calibration;

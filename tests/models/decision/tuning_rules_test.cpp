@@ -93,7 +93,7 @@ const Case cases[] = {
     {"chunk-not-too-small", "", "token_budget=128", "token_budget"},
     {"prefix-cache", "preset=rag", "preset=rag prefix_hit=0", "prefix_hit"},
     {"tp-in-domain", "", "tp=16", "tp"},
-    {"tp-reaches-itl", "", "qps=4 tp=2 slo_itl=20", "tp"},
+    {"tp-reaches-itl", "", "qps=4 tp=2 slo_itl=18", "tp"},
     {"tp-smallest", "tp=1 model=llama-3.1-8b", "tp=8 replicas=2", "tp"},
     {"fp8-first", "", "weights=bf16", "weights"},
     {"no-tight-bounds", "preset=synthetic-data", "preset=synthetic-data slo_itl=25", "slo_itl"},

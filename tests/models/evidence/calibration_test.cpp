@@ -94,7 +94,7 @@ TEST(Fit, FindsTheClusterThatMadeTheMeasurements)
     // What ingest, prompt time and cold start have each in a first token cannot be told apart from ten runs; their sum can.
     const PointConfiguration unseen = runOf("Llama-3.3-70B", "H100", 32, 2048).configuration;
     catalog::Catalog found = shippedCatalog();
-    found.corrections = calibration->corrections;
+    found.corrections.insert(found.corrections.end(), calibration->corrections.begin(), calibration->corrections.end());
     const catalog::Catalog truth = corrected({.gpuTime = 1.25, .hostSecondsPerSequence = 3e-5, .ingestSeconds = 0.08});
     EXPECT_NEAR(predict(unseen, found).itlSeconds / predict(unseen, truth).itlSeconds, 1, 0.03);
     EXPECT_NEAR(predict(unseen, found).ttftSeconds / predict(unseen, truth).ttftSeconds, 1, 0.10);
@@ -141,7 +141,7 @@ TEST(Calibration, PassesByTheMeasuredPointsWhateverTheConstantsCannotSay)
     const auto calibration = calibrate(points, shippedCatalog(), "mine");
     ASSERT_TRUE(calibration) << calibration.error().sentence();
     catalog::Catalog found = shippedCatalog();
-    found.corrections = calibration->corrections;
+    found.corrections.insert(found.corrections.end(), calibration->corrections.begin(), calibration->corrections.end());
     for (const MeasuredPoint &point : points) {
         const Prediction answer = predict(point.configuration, found);
         EXPECT_NEAR(answer.itlSeconds / *point.measured.itlSeconds, 1, 0.08) << point.configuration.id;
@@ -153,7 +153,7 @@ TEST(Calibration, PassesByTheMeasuredPointsWhateverTheConstantsCannotSay)
     }
     // Far from all loads, the constants stand alone.
     catalog::Catalog constantsOnly = found;
-    constantsOnly.corrections[0].loads.clear();
+    constantsOnly.corrections.back().loads.clear();
     const PointConfiguration far = runOf("Llama-3.3-70B", "H100", 8, 100000).configuration;
     EXPECT_NEAR(predict(far, found).itlSeconds / predict(far, constantsOnly).itlSeconds, 1, 0.01);
 }

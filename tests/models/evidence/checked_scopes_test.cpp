@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/evidence/checked_scopes.h"
 #include "models/evidence/cross_validation.h"
+#include "models/evidence/fitted_catalog.h"
 #include "tests/models/catalog_fixture.h"
 
 #include <gtest/gtest.h>
