@@ -13,26 +13,28 @@ FlatTurns flattened(const Workload &workload, double kept)
     FlatTurns flat{workload, 0};
     if (turns.count <= 1)
         return flat;
-    const double count = turns.count, shared = std::clamp(workload.prefixHitShare, 0.0, 1.0);
-    const double spread = 1 + workload.inputTokensCv * workload.inputTokensCv;
+    const double count = turns.count, fresh = 1 - std::clamp(workload.prefixHitShare, 0.0, 1.0);
+    const auto squared = [](double value) { return value * value; };
+    const double inputVariance = squared(workload.inputTokensMean * workload.inputTokensCv);
+    const double newVariance = squared(turns.newTokens * workload.inputTokensCv);
+    const double outputVariance = squared(workload.outputTokensMean * workload.outputTokensCv);
     double prompts = 0, computed = 0, squares = 0;
-    const auto add = [&](double tokens, double share) {
+    const auto add = [&](double share, double tokens, double variance) {
         computed += share * tokens;
-        squares += share * tokens * tokens * spread;
+        squares += share * (tokens * tokens + variance);
     };
     for (int turn = 0; turn < turns.count; ++turn) {
-        const double said = turn * (workload.outputTokensMean + turns.newTokens) - (turn > 0 ? turns.newTokens : 0);
-        const double before = turn > 0 ? workload.inputTokensMean + said : 0;
-        const double prompt = turn > 0 ? before + turns.newTokens : workload.inputTokensMean;
+        const double prompt = workload.inputTokensMean + turn * (workload.outputTokensMean + turns.newTokens);
+        const double variance = inputVariance + turn * (outputVariance + newVariance);
         const double found = turn > 0 ? kept : 0;
         prompts += prompt;
-        add(prompt * (1 - shared), 1 - found);
-        add(std::min(prompt * (1 - shared), turns.newTokens), found);
+        add(1 - found, prompt * fresh, variance * fresh * fresh);
+        add(found, std::min(prompt * fresh, turns.newTokens), newVariance);
     }
     flat.workload.inputTokensMean = prompts / count;
     const double mean = computed / count;
     flat.workload.inputTokensCv = std::sqrt(std::max(0.0, squares / count / (mean * mean) - 1));
-    flat.ownHitShare = std::max(0.0, 1 - shared - computed / prompts);
+    flat.ownHitShare = std::max(0.0, fresh - computed / prompts);
     flat.workload.turns = {};
     return flat;
 }
