@@ -173,6 +173,8 @@ void settleConfidence(Evaluation &evaluation, const ResolvedScenario &resolved)
             *band = {std::min(band->low, catalog::Band().low), std::max(band->high, catalog::Band().high)};
         evaluation.confidenceReason += "; wider, because the model is " + c.model.approximation;
     }
+    if (resolved.scenario().pools.isOn())
+        evaluation.confidenceReason += "; prefill and decode apart were not checked against measurements";
     evaluation.relativeError = std::max(evaluation.tokenTimeBand.high, 1 / evaluation.tokenTimeBand.low) - 1;
 }
 

@@ -24,13 +24,13 @@ constexpr std::string_view trafficGroup = "Traffic and SLO";
 constexpr LeverUnit gigabytesPerSecond{"GB/s", 1e9}, seconds{"s"}, rate{"QPS"};
 
 constexpr std::array<NamedValue<Gaps>, 3> gapKinds{{
-    {"weibull", "Even to bursty (Weibull)", Gaps::Weibull},
-    {"gamma", "Even to bursty (Gamma)", Gaps::Gamma},
+    {"weibull", "Weibull gaps", Gaps::Weibull},
+    {"gamma", "Gamma gaps", Gaps::Gamma},
     {"on_off", "On-off bursts", Gaps::OnOff},
 }};
 
 constexpr std::array<NamedValue<Turns::PausedKv>, 3> pausedKvs{{
-    {"lru", "Keep while there is room", Turns::PausedKv::Lru},
+    {"lru", "Keep if room", Turns::PausedKv::Lru},
     {"hold", "Hold", Turns::PausedKv::Hold},
     {"evict", "Evict", Turns::PausedKv::Evict},
 }};
