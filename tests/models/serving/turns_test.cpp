@@ -87,7 +87,7 @@ protected:
 
 TEST_F(PausedKvInSimulation, HitsAreThoseOfTheClosedForm)
 {
-    const SimulationResult kept = played(Turns::PausedKv::Lru, 1, 5);
+    const SimulationResult kept = played(Turns::PausedKv::Lru, 0.5, 5);
     EXPECT_NEAR(kept.cacheHitShare, flattened(agents(8), 1).ownHitShare, 0.02);
     EXPECT_EQ(played(Turns::PausedKv::Evict, 0.3, 5).cacheHitShare, 0);
     EXPECT_EQ(conservationProblem(kept), "");
@@ -102,7 +102,7 @@ TEST_F(PausedKvInSimulation, LongPausesEvictWhereNothingIsHeld)
 
 TEST_F(PausedKvInSimulation, HoldingTakesRoomAndKeepsTheHits)
 {
-    const SimulationResult evicting = played(Turns::PausedKv::Lru, 0.5, 60), holding = played(Turns::PausedKv::Hold, 0.5, 60);
+    const SimulationResult evicting = played(Turns::PausedKv::Lru, 0.5, 20), holding = played(Turns::PausedKv::Hold, 0.5, 20);
     EXPECT_GT(holding.meanKvShare, 1.5 * evicting.meanKvShare);
     EXPECT_NEAR(holding.cacheHitShare, flattened(agents(8), 1).ownHitShare, 0.02);
     EXPECT_EQ(conservationProblem(holding), "");
