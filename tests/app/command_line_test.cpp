@@ -89,6 +89,7 @@ private slots:
         row("unknown option", {"evaluate", "--colour"}, "--colour");
         row("format", {"evaluate", "--format", "xml"}, "xml");
         row("rules as csv", {"evaluate", "--rules", "--format", "csv"}, "--rules");
+        row("splits as csv", {"evaluate", "--pd-search", "16", "--format", "csv"}, "--pd-search");
         row("session missing", {"evaluate", "/nowhere.trilemma"}, "nowhere.trilemma");
         row("session is a folder", {"evaluate", m_folder.path()}, "folder");
         row("session truncated", {"evaluate", file("cut.trilemma", "{\"schema\": 1, \"curr")}, "cut.trilemma");
@@ -172,6 +173,20 @@ private slots:
         QCOMPARE((*broken)["state"].get<std::string>(), std::string("broken"));
         QCOMPARE((*broken)["step"]["set"], json::parse(R"([{"lever": "batching", "value": "chunked"}])"));
         QVERIFY(!json::parse(run({"evaluate", "--format", "json"}).out).contains("rules"));
+    }
+
+    void evaluateSplitsGpusIntoPrefillAndDecode()
+    {
+        const QStringList asked{"evaluate", "--set", "qps=6", "--pd-search", "12"};
+        const Run table = run(asked);
+        QCOMPARE(table.code, 0);
+        for (const char *split : {"1P2D", "2P1D", "3 aggregated", "KV transfer"})
+            QVERIFY2(table.out.find(split) != std::string::npos, split);
+        const json splits = json::parse(run(asked + QStringList{"--format", "json"}).out)["prefill_decode"];
+        QCOMPARE(splits.size(), std::size_t(3));
+        for (const json &split : splits)
+            QCOMPARE(split["gpus"].get<int>(), 12);
+        QVERIFY(run({"evaluate", "--pd-search", "3"}).out.find("too few for one instance") != std::string::npos);
     }
 
     void evaluateAnswersInEveryFormat()
