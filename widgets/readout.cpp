@@ -150,7 +150,10 @@ QString Readout::text() const
 QString placementText(const scenario::Scenario &scenario)
 {
     const replica::Placement &placement = scenario.placement;
-    QString text = QStringLiteral("%1 × TP%2").arg(scenario.replicas).arg(placement.tensorParallel);
+    QString text = QStringLiteral("%1 × ").arg(scenario.replicas);
+    if (scenario.pools.isOn())
+        text += QStringLiteral("%1P%2D ").arg(scenario.pools.prefillInstances).arg(scenario.pools.decodeInstances);
+    text += QStringLiteral("TP%1").arg(placement.tensorParallel);
     const auto add = [&text](const char *name, int degree) {
         if (degree > 1)
             text += u' ' + QLatin1StringView(name) + QString::number(degree);
@@ -188,7 +191,7 @@ Readout titleReadout(const ReadoutInput &input)
     readout.caption = QStringLiteral("Scenario ") + qString(scenario.name);
     if (input.baseline)
         readout.caption += QStringLiteral(" · against ") + qString(input.baseline->name);
-    const int gpus = scenario.replicas * scenario.placement.gpus();
+    const int gpus = scenario.replicas * scenario.gpusPerReplica();
     readout.line.push_back({QStringLiteral("%1 · %2 × %3")
                                 .arg(qString(model ? model->name : scenario.modelId))
                                 .arg(gpus)

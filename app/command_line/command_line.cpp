@@ -90,6 +90,9 @@ struct Parser {
         CLI::App *command = app.add_subcommand("evaluate", "Answer a scenario: every metric, what binds and what would help");
         command->add_option("SESSION", evaluate.session, "Session file; the default scenario without it");
         command->add_option("--workload", evaluate.workload, "Request trace whose traffic it takes, before --set");
+        command->add_option("--pd-search", evaluate.prefillDecodeGpus, "With every split of so many GPUs into prefill and decode instances")
+            ->check(CLI::Range(1, 4096))
+            ->type_name("GPUS");
         command->add_flag("--rules", evaluate.rules, "With the tuning rules of the objective: kept, broken, and what would keep them");
         command->add_option("--explain", evaluate.explain, "The chain from one metric of cost or energy down to levers and prices")
             ->type_name("METRIC");

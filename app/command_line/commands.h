@@ -28,6 +28,7 @@ struct EvaluateOptions {
     std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order, after the workload
     std::string explain;                ///< metric whose chain of formulas is printed instead of all metrics; empty = none
     bool rules = false;                 ///< with the tuning rules of the current scenario's objective
+    std::optional<int> prefillDecodeGpus; ///< with a search for xPyD on so many GPUs
     std::string format = "table";
 };
 /// Every lever and metric of the scenario and of those pinned beside it.

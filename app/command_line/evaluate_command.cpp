@@ -3,6 +3,7 @@
 #include "app/command_line/audit_report.h"
 #include "app/command_line/commands.h"
 #include "app/command_line/measurements.h"
+#include "app/command_line/prefill_decode_report.h"
 #include "app/command_line/rules_report.h"
 #include "app/command_line/text_table.h"
 
@@ -33,6 +34,8 @@ struct Answer {
     std::optional<evidence::TrafficImport> traffic;     ///< how a trace set the current scenario's
     std::optional<std::vector<decision::CheckedRule>> rules;        ///< of the current scenario, where asked for
     std::vector<scenario::TrailStep> trail;                         ///< so
+    std::optional<std::vector<decision::PrefillDecodeSplit>> splits; ///< of `splitGpus`, where asked for
+    int splitGpus = 0;
     const Scenario *baseline = nullptr;
     const Evaluation *baselineEvaluation = nullptr;
 
@@ -112,6 +115,8 @@ void printJson(const Answer &answer, const decision::Explanation &why, const cat
         json["explain"] = trailJson(answer.trail);
     json["claims"] = claimsJson(answer.curves[0].evaluation, catalog);
     json["assumptions"] = assumptionsJson(answer.scenarios[0], catalog);
+    if (answer.splits)
+        json["prefill_decode"] = prefillDecodeJson(*answer.splits);
     json["pinned"] = ordered_json::array();
     for (std::size_t i = 1; i < answer.scenarios.size(); ++i)
         json["pinned"].push_back(scenarioJson(answer.scenarios[i], answer.curves[i].evaluation, catalog));
@@ -159,6 +164,8 @@ void printTable(const Answer &answer, const decision::Explanation &why, const ca
     for (const std::string &sentence : {why.moved, why.nextMove})
         out << (sentence.empty() ? "" : " ") << sentence;
     out << '\n';
+    if (answer.splits)
+        printPrefillDecode(*answer.splits, answer.splitGpus, out);
     if (answer.rules)
         printRules(*answer.rules, answer.scenarios[0], catalog, out);
 }
@@ -190,6 +197,8 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
         return Error{.file = {}, .field = "--explain", .message = "a chain has no columns; --format table or json is expected"};
     if (options.rules && options.format == "csv")
         return Error{.file = {}, .field = "--rules", .message = "rules are sentences; --format table or json is expected"};
+    if (options.prefillDecodeGpus && options.format == "csv")
+        return Error{.file = {}, .field = "--pd-search", .message = "a search is no list of scenarios; --format table or json is expected"};
     auto stored = sessionWith(options.session, {}, catalog);
     if (!stored)
         return stored.error();
@@ -220,6 +229,10 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     if (options.format == "table" && !answer.trail.empty()) {
         printTrail(answer.trail, out);
         return exitCode(evaluation);
+    }
+    if (options.prefillDecodeGpus) {
+        answer.splitGpus = *options.prefillDecodeGpus;
+        answer.splits = decision::searchPrefillDecode(answer.scenarios[0], catalog, answer.splitGpus);
     }
     if (options.format == "csv") {
         printCsv(answer, catalog, out);

@@ -44,9 +44,15 @@ std::optional<Error> ratesProblem(const std::vector<double> &rates)
 std::string inWords(const serving::Workload &workload)
 {
     const bool isClosed = workload.arrivals == serving::Workload::Arrivals::ClosedLoop;
+    const std::string turns = workload.turns.count > 1 ? ", " + std::to_string(workload.turns.count) + " turns" : "";
+    const serving::BatchTraffic &batch = workload.batch;
+    const std::string beside = batch.requestsPerSecond > 0 ? "; batch: " + shortText(batch.requestsPerSecond) + " QPS, ISL " +
+                                                                 shortText(batch.inputTokensMean) + ", OSL " +
+                                                                 shortText(batch.outputTokensMean)
+                                                           : "";
     return (isClosed ? shortText(workload.concurrency) + " requests in flight" : shortText(workload.requestsPerSecond) + " QPS") +
            ", ISL " + shortText(workload.inputTokensMean) + ", OSL " + shortText(workload.outputTokensMean) +
-           (workload.tracedLengths ? " tokens on average, spread as in the trace" : " tokens on average");
+           (workload.tracedLengths ? " tokens on average, spread as in the trace" : " tokens on average") + turns + beside;
 }
 
 /// Lengths and arrivals of the trace, which levers of traffic no longer reach; only lengths where it has no more.
@@ -137,6 +143,7 @@ void simulateInto(SimulationReport &report, const Question &question, const Simu
     order.seriesSeconds = options.series.empty() ? 0 : 1;
     order.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     report.simulation = evidence::simulateScenario(question.scenario, catalog, order);
+    report.reason = report.simulation.problem;
     report.traffic = question.traffic;
     report.slo = sloInWords(question.scenario, catalog);
     report.notes = question.notes;
@@ -156,7 +163,7 @@ int exitCode(const SimulationReport &report, const scenario::Evaluation &evaluat
                                               [](const evidence::SimulatedRate &load) { return isUnanswered(load.result); });
     const bool unserved = std::ranges::all_of(report.simulation.loads,
                                               [](const evidence::SimulatedRate &load) { return load.result.measured == 0; });
-    return hopeless || unserved ? NoFeasibleAnswer : Done;
+    return hopeless || unserved || !report.simulation.problem.empty() ? NoFeasibleAnswer : Done;
 }
 
 /// To `path`, unless that is empty.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line/simulation_figures.h"
 
+#include "app/command_line/simulation_report.h"
+
 #include "models/evidence/workload_import.h"
 
 #include <limits>
@@ -75,6 +77,21 @@ std::span<const SimulatedFigure> simulatedFigures()
 Estimate times(const Estimate &estimate, double factor)
 {
     return {estimate.value * factor, estimate.halfWidth * factor};
+}
+
+std::vector<BatchEffectRow> batchEffect(const evidence::ScenarioSimulation &simulation)
+{
+    if (!simulation.withoutBatch || simulation.loads.empty())
+        return {};
+    const SimulationResult &with = simulation.loads.front().result, &without = *simulation.withoutBatch;
+    if (isUnanswered(with) || isUnanswered(without))
+        return {};
+    const auto change = [&](auto latency) {
+        return (with.*latency).at(serving::Rank::P99).value / (without.*latency).at(serving::Rank::P99).value - 1;
+    };
+    return {{"ttft_p99", "TTFT p99", change(&R::ttft)},
+            {"itl_p99", "ITL p99", change(&R::itl)},
+            {"e2e_p99", "E2E p99", change(&R::endToEnd)}};
 }
 
 Estimate SimulatedFigure::shown(const SimulationResult &result, int replicas) const

@@ -82,6 +82,17 @@ void printSimulationJson(const SimulationReport &report, std::ostream &out)
             all["rates"].push_back(json(load, report.simulation.replicas));
     } else if (!report.simulation.loads.empty()) {
         all.update(json(report.simulation.loads.front(), report.simulation.replicas));
+        for (const serving::ClassResult &one : report.simulation.loads.front().result.classes) {
+            const auto p99 = [](const serving::SimulatedLatency &latency) { return json(latency.at(Rank::P99).value * perMillisecond); };
+            all["classes"].push_back({{"class", all.contains("classes") ? "batch" : "interactive"},
+                                      {"requests", one.measured},
+                                      {"ttft_p99_ms", p99(one.ttft)},
+                                      {"tpot_p99_ms", p99(one.tpot)},
+                                      {"e2e_p99_ms", p99(one.endToEnd)},
+                                      {"goodput_qps", json(one.goodRequestsPerSecond * report.simulation.replicas)}});
+        }
+        for (const BatchEffectRow &row : batchEffect(report.simulation))
+            all["batch_class_changes"][row.id] = json(row.change);
     }
     out << all.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
 }

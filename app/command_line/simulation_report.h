@@ -21,6 +21,14 @@ struct SimulationReport {
     std::vector<std::string> notes;
 };
 
+/// By how much the batch class lengthens a percentile of the others, as a share.
+struct BatchEffectRow {
+    const char *id, *label;
+    double change;
+};
+/// TTFT and ITL p99 and E2E p99; empty where there is no batch class or no figure.
+std::vector<BatchEffectRow> batchEffect(const evidence::ScenarioSimulation &simulation);
+
 void printSimulationTable(const SimulationReport &report, std::ostream &out);
 void printSimulationJson(const SimulationReport &report, std::ostream &out);
 

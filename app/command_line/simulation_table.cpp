@@ -58,6 +58,25 @@ void printLatencies(const SimulationResult &result, std::ostream &out)
     table.print(out);
 }
 
+void printClasses(const SimulationReport &report, std::ostream &out)
+{
+    const SimulationResult &result = report.simulation.loads.front().result;
+    if (result.classes.size() < 2)
+        return;
+    TextTable table({Align::Left, Align::Right, Align::Right, Align::Right, Align::Right, Align::Right});
+    table.add({"class", "requests", "TTFT p99 ms", "TPOT p99 ms", "E2E p99 ms", "goodput QPS"});
+    for (std::size_t i = 0; i < result.classes.size(); ++i) {
+        const serving::ClassResult &one = result.classes[i];
+        const auto p99 = [](const SimulatedLatency &all) { return figureText(all.at(Rank::P99).value * perMillisecond); };
+        table.add({i == 0 ? "interactive" : "batch", figureText(static_cast<double>(one.measured)), p99(one.ttft), p99(one.tpot),
+                   p99(one.endToEnd), figureText(one.goodRequestsPerSecond * report.simulation.replicas)});
+    }
+    out << '\n';
+    table.print(out);
+    for (const BatchEffectRow &row : batchEffect(report.simulation))
+        out << "The batch class changes the " << row.label << " of the others by " << figureText(row.change * 100) << " %\n";
+}
+
 void printOne(const SimulationReport &report, std::ostream &out)
 {
     const SimulationResult &result = report.simulation.loads.front().result;
@@ -71,6 +90,7 @@ void printOne(const SimulationReport &report, std::ostream &out)
                    label(Basis::Fleet)});
     }
     table.print(out);
+    printClasses(report, out);
 }
 
 void printCurve(const SimulationReport &report, std::ostream &out)

@@ -67,6 +67,9 @@ WorkloadPreset readPreset(JsonFields &fields)
     preset.outputTokensMean = fields.number("output_tokens_mean", tokens);
     preset.outputTokensCv = fields.number("output_tokens_cv", spread, 0);
     preset.prefixHitShare = fields.number("prefix_hit_share", {0, 0.999}, 0);
+    preset.turns = fields.integer("turns", {1, 1000}, preset.turns);
+    preset.turnTokensMean = fields.number("turn_tokens_mean", tokens, preset.turnTokensMean);
+    preset.turnPauseSeconds = fields.number("turn_pause_seconds", {0, 1e5}, preset.turnPauseSeconds);
     preset.requestsPerSecond = fields.number("requests_per_second", {1e-6, 1e6}, 1);
     preset.ttftP99Seconds = fields.numberOrUnknown("ttft_p99_seconds", seconds);
     preset.itlP99Seconds = fields.numberOrUnknown("itl_p99_seconds", seconds);

@@ -20,6 +20,8 @@ struct WorkloadPreset {
     double inputTokensMean = 1, outputTokensMean = 1;
     double inputTokensCv = 0, outputTokensCv = 0;
     double prefixHitShare = 0;
+    int turns = 1;                                         ///< requests of one conversation or agent run
+    double turnTokensMean = 256, turnPauseSeconds = 5;     ///< of later turns: new prompt tokens, pause before
     double requestsPerSecond = 1;
     std::optional<double> ttftP99Seconds, itlP99Seconds;   ///< the preset's SLO, where it has one
     std::vector<Citation> citations;

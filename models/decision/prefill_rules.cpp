@@ -26,7 +26,7 @@ LongStep longStep(Question q, Batching batching)
 {
     constexpr double p99Score = 2.326;
     const scenario::ResolvedScenario resolved(q.scenario, q.catalog);
-    const serving::ReplicaUnderLoad replica(resolved.configuration(), resolved.replicaWorkload());
+    const serving::ReplicaUnderLoad replica = resolved.underLoad();
     const auto traffic = scenario::simulationInputs(resolved).traffic;
     const double prompt = serving::LengthTable(traffic.classes.front().input).at(p99Score);
     const double past = prompt * q.scenario.workload.prefixHitShare;

@@ -49,6 +49,10 @@ ScenarioSimulation simulateScenario(const scenario::Scenario &scenario, const ca
     scenario::SimulationInputs inputs = scenario::simulationInputs(resolved);
     ScenarioSimulation simulation;
     simulation.replicas = resolved.replicas();
+    if (!order.trace)
+        simulation.problem = scenario::simulationProblem(inputs);
+    if (!simulation.problem.empty())
+        return simulation;
     if (order.requests && !order.trace)
         inputs.plan = scenario::withRequests(inputs.plan, inputs.traffic, *order.requests);
     inputs.plan.seed = order.seed;
@@ -61,6 +65,10 @@ ScenarioSimulation simulateScenario(const scenario::Scenario &scenario, const ca
     } else {
         simulation.warmUpRequests = inputs.plan.warmUpRequests;
         simulation.loads = drawn(order, inputs, simulation.replicas);
+        if (inputs.traffic.classes.size() > 1 && order.requestsPerSecond.empty()) {
+            inputs.traffic.classes.resize(1);
+            simulation.withoutBatch = serving::simulate(inputs.replica, inputs.traffic, inputs.plan);
+        }
     }
     return simulation;
 }

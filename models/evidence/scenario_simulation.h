@@ -32,6 +32,9 @@ struct SimulatedRate {
 
 struct ScenarioSimulation {
     std::vector<SimulatedRate> loads;
+    std::string problem; ///< why nothing was simulated; else empty
+    /// The load as it is without the batch class, and the same draws: where there is a batch class, and no curve or trace.
+    std::optional<serving::SimulationResult> withoutBatch;
     int replicas = 1; ///< alike, in the fleet
     std::uint64_t warmUpRequests = 0;
 };

@@ -98,6 +98,8 @@ TrafficImport withTraffic(const scenario::Scenario &scenario, const TracedTraffi
     writer.set("osl", summary.output.mean, percentiles(summary.output));
     writer.set("isl_cv", summary.input.variation);
     writer.set("osl_cv", summary.output.variation);
+    workload.turns.count = 1; // a trace lists all its requests
+    workload.gaps = serving::Gaps::Weibull;
     workload.tracedLengths = {summary.input.shape, summary.output.shape, summary.lengthRankCorrelation};
 
     const std::string noRate = rateUnknown(summary);

@@ -13,7 +13,7 @@ using Batching = replica::Scheduling::Batching;
 
 SchedulingForm formOf(const ResolvedScenario &resolved, const replica::Scheduling &scheduling)
 {
-    const serving::ReplicaUnderLoad replica(withScheduling(resolved, scheduling), resolved.replicaWorkload());
+    const serving::ReplicaUnderLoad replica = resolved.underLoad(withScheduling(resolved, scheduling));
     return {scheduling, replica.operate(), serving::findKnee(replica, resolved.scenario().slo)};
 }
 
@@ -30,8 +30,8 @@ void setPasses(BatchingCurves &curves, const ResolvedScenario &resolved, const s
     curves.running = replica.step().decodeBreakdown(curves.runningBatch, context);
 
     const replica::Configuration &configuration = resolved.configuration();
-    const serving::Workload &workload = resolved.scenario().workload;
-    const double cached = workload.inputTokensMean * std::clamp(workload.prefixHitShare, 0.0, 1.0);
+    const serving::Workload &workload = replica.workload();
+    const double cached = workload.inputTokensMean * replica.hitShare();
     const double prompt = std::max(1.0, workload.inputTokensMean - cached);
     const bool isChunked = configuration.scheduling.batching == Batching::Chunked;
     const double verify = 1 + configuration.speculation.draftTokens;
@@ -43,6 +43,13 @@ void setPasses(BatchingCurves &curves, const ResolvedScenario &resolved, const s
 }
 
 } // namespace
+
+std::string batchingProblem(const ResolvedScenario &resolved)
+{
+    if (resolved.problem().empty() && resolved.scenario().pools.isOn())
+        return "Prefill and decode run apart: no pass carries both, so there is nothing to weigh here";
+    return resolved.problem();
+}
 
 std::vector<int> studiedTokenBudgets()
 {
@@ -90,10 +97,10 @@ BatchingCurves batchingCurves(const Scenario &scenario, const catalog::Catalog &
     BatchingCurves curves;
     const ResolvedScenario resolved(scenario, catalog);
     curves.replicas = resolved.replicas();
-    curves.problem = resolved.problem();
+    curves.problem = batchingProblem(resolved);
     if (!curves.problem.empty())
         return curves;
-    const serving::ReplicaUnderLoad replica(resolved.configuration(), resolved.replicaWorkload());
+    const serving::ReplicaUnderLoad replica = resolved.underLoad();
     if (const Evaluation evaluation = judged(resolved, replica); evaluation.state == State::Infeasible) {
         curves.problem = evaluation.reason;
         return curves;

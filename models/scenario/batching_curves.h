@@ -46,6 +46,9 @@ struct BatchingCurves {
 /// Pure; about a millisecond.
 BatchingCurves batchingCurves(const Scenario &scenario, const catalog::Catalog &catalog);
 
+/// Why batching is nothing to study in a scenario; else empty.
+std::string batchingProblem(const ResolvedScenario &resolved);
+
 /// The scenario's configuration with another scheduling.
 replica::Configuration withScheduling(const ResolvedScenario &resolved, const replica::Scheduling &scheduling);
 /// The scenario's scheduling with chunks of another token budget.

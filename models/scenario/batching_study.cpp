@@ -60,7 +60,7 @@ public:
     PromptInjection injection(Batching batching, int tokens, const SimulationProgress &progress) const
     {
         const replica::Scheduling own = withBatching(scheduling(), batching);
-        const serving::ReplicaUnderLoad typical(withScheduling(m_resolved, own), m_resolved.replicaWorkload());
+        const serving::ReplicaUnderLoad typical = m_resolved.underLoad(withScheduling(m_resolved, own));
         return injectPrompt(inputs(own), typical.operate(), tokens, progress);
     }
 
@@ -130,10 +130,10 @@ BatchingStudy studyBatching(const Scenario &scenario, const catalog::Catalog &ca
     steady.workload.promptsPerSlot = 0;
     const ResolvedScenario resolved(steady, catalog);
     study.replicas = resolved.replicas();
-    study.problem = resolved.problem();
+    study.problem = batchingProblem(resolved);
     if (!study.problem.empty())
         return study;
-    const serving::ReplicaUnderLoad closedForm(resolved.configuration(), resolved.replicaWorkload());
+    const serving::ReplicaUnderLoad closedForm = resolved.underLoad();
     if (const Evaluation evaluation = judged(resolved, closedForm); evaluation.state == State::Infeasible) {
         study.problem = evaluation.reason;
         return study;

@@ -24,7 +24,7 @@ OverviewCurves overviewCurves(const Scenario &scenario, const catalog::Catalog &
         curves.evaluation = infeasible(resolved);
         return curves;
     }
-    const serving::ReplicaUnderLoad replica(resolved.configuration(), resolved.replicaWorkload());
+    const serving::ReplicaUnderLoad replica = resolved.underLoad();
     curves.evaluation = judged(resolved, replica);
     if (curves.evaluation.state == State::Infeasible)
         return curves;
@@ -34,7 +34,7 @@ OverviewCurves overviewCurves(const Scenario &scenario, const catalog::Catalog &
     curves.load = replica.loadCurve(loadPoints);
     curves.batch = replica::batchCurve(replica.step(), replica.meanContext(), largest, batchPoints);
     curves.roofline = replica::roofline(resolved.configuration(), replica.step(), batch, replica.meanContext(),
-                                        scenario.workload.inputTokensMean);
+                                        replica.workload().inputTokensMean);
     return curves;
 }
 

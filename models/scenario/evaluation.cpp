@@ -17,6 +17,39 @@ std::string gigabytes(double bytes)
     return roundedText(bytes / 1e9) + " GB";
 }
 
+/// Pools of instances of unlike size take nodes of their own.
+fleet::NodePacking packingOf(const ResolvedScenario &resolved, int gpusPerNode)
+{
+    const Scenario &scenario = resolved.scenario();
+    const int replicas = resolved.replicas(), gpus = scenario.placement.gpus();
+    if (!scenario.pools.isOn())
+        return fleet::packNodes(replicas, gpus, gpusPerNode);
+    const int prefill = replicas * scenario.pools.prefillInstances, decode = replicas * scenario.pools.decodeInstances;
+    const int prefillGpus = scenario.prefillPlacement().gpus();
+    if (prefillGpus == gpus)
+        return fleet::packNodes(prefill + decode, gpus, gpusPerNode);
+    const fleet::NodePacking other = fleet::packNodes(prefill, prefillGpus, gpusPerNode);
+    fleet::NodePacking all = fleet::packNodes(decode, gpus, gpusPerNode);
+    all.nodes += other.nodes;
+    all.usedGpus += other.usedGpus;
+    all.strandedGpus += other.strandedGpus;
+    all.strandedShare = static_cast<double>(all.strandedGpus) / all.paidGpus();
+    return all;
+}
+
+/// Prefill instances need no room but for the prompts they compute.
+std::string prefillProblem(const ResolvedScenario &resolved)
+{
+    if (!resolved.scenario().pools.isOn())
+        return {};
+    const double prompt = resolved.scenario().workload.inputTokensMean;
+    const replica::MemoryPlan memory = replica::planMemory(resolved.prefillConfiguration(), prompt, 1, 0, 1);
+    if (memory.verdict == replica::MemoryVerdict::Fits)
+        return {};
+    return "Prefill instances hold no prompt: weights take " + gigabytes(memory.weightBytes) + " of " +
+           gigabytes(memory.deviceBytes) + " on each GPU, which leaves room for " + roundedText(memory.kvPoolTokens) + " tokens";
+}
+
 /// Why the replica cannot serve at all; empty where it can.
 std::string memoryProblem(const replica::MemoryPlan &memory, double kvBatch, const serving::Workload &workload)
 {
@@ -50,7 +83,7 @@ cost::Traffic trafficOf(const Evaluation &evaluation, const serving::Workload &w
     return {.peakOutputTokensPerSecond = evaluation.fleetOutputTokensPerSecond(),
             .peakInputTokensPerSecond = evaluation.replica.inputTokensPerSecond * evaluation.replicas,
             .peakRequestsPerSecond = evaluation.fleetRequestsPerSecond(),
-            .busyShare = std::min(evaluation.replica.utilisation, 1.0),
+            .busyShare = evaluation.busyShare(),
             .cachedInputShare = workload.prefixHitShare};
 }
 
@@ -103,10 +136,41 @@ std::string reasonOf(const Evaluation &evaluation)
 
 void settlePlacement(Evaluation &evaluation, const ResolvedScenario &resolved, const catalog::Accelerator &accelerator)
 {
-    const Scenario &scenario = resolved.scenario();
     evaluation.replicas = resolved.replicas();
-    evaluation.gpus = resolved.replicas() * scenario.placement.gpus();
-    evaluation.packing = fleet::packNodes(resolved.replicas(), scenario.placement.gpus(), accelerator.acceleratorsPerNode);
+    evaluation.gpus = evaluation.replicas * resolved.scenario().gpusPerReplica();
+    evaluation.packing = packingOf(resolved, accelerator.acceleratorsPerNode);
+}
+
+void settlePools(Evaluation &evaluation, const ResolvedScenario &resolved, const serving::ReplicaUnderLoad &replica)
+{
+    evaluation.hitShare = replica.hitShare();
+    evaluation.transferBytes = replica.transferBytes();
+    if (const auto &apart = replica.apart()) {
+        evaluation.transferSeconds = replica.transferSeconds();
+        evaluation.prefillLoad = apart->prefill.load(evaluation.replica.offeredRequestsPerSecond);
+    }
+    evaluation.requestsPerTask = resolved.scenario().requestsPerTask();
+}
+
+/// How far the batch class moves the others' latencies: the same replica without it.
+void settleBatchClass(Evaluation &evaluation, const ResolvedScenario &resolved)
+{
+    serving::Workload alone = resolved.replicaWorkload();
+    if (!(alone.batch.requestsPerSecond > 0))
+        return;
+    Scenario without = resolved.scenario();
+    without.workload.batch.requestsPerSecond = 0;
+    without.fleet.sized = false;
+    without.replicas = resolved.replicas();
+    const ResolvedScenario other(without, resolved.catalog());
+    const serving::OperatingPoint before = other.underLoad().operate();
+    const serving::OperatingPoint &point = evaluation.replica;
+    evaluation.batchClass.capacityAlone = before.capacityRequestsPerSecond;
+    if (!point.finite || !before.finite)
+        return;
+    evaluation.batchClass.ttftChange = point.ttft.p99 / before.ttft.p99 - 1;
+    evaluation.batchClass.itlChange = point.itl.p99 / before.itl.p99 - 1;
+    evaluation.batchClass.outputTokensPerSecond = point.batchRequestsPerSecond * alone.batch.outputTokensMean;
 }
 
 /// Constants are as good as their kernels; an approximated architecture makes them no better than datasheets.
@@ -129,6 +193,8 @@ void settleConfidence(Evaluation &evaluation, const ResolvedScenario &resolved)
             *band = {std::min(band->low, catalog::Band().low), std::max(band->high, catalog::Band().high)};
         evaluation.confidenceReason += "; wider, because the model is " + c.model.approximation;
     }
+    if (resolved.scenario().pools.isOn())
+        evaluation.confidenceReason += "; prefill and decode apart were not checked against measurements";
     evaluation.relativeError = std::max(evaluation.tokenTimeBand.high, 1 / evaluation.tokenTimeBand.low) - 1;
 }
 
@@ -174,7 +240,7 @@ Evaluation infeasible(const ResolvedScenario &resolved)
     Evaluation evaluation;
     evaluation.reason = resolved.problem();
     evaluation.replicas = resolved.replicas();
-    evaluation.gpus = resolved.replicas() * resolved.scenario().placement.gpus();
+    evaluation.gpus = resolved.replicas() * resolved.scenario().gpusPerReplica();
     return evaluation;
 }
 
@@ -182,13 +248,15 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
 {
     const Scenario &scenario = resolved.scenario();
     const replica::Configuration &configuration = resolved.configuration();
-    const serving::Workload &workload = scenario.workload;
+    const serving::Workload &workload = replica.workload();
 
     Evaluation evaluation;
     settlePlacement(evaluation, resolved, configuration.accelerator);
     evaluation.memory = replica.memory();
     evaluation.priceKnown = scenario.cost.priceKnown();
     evaluation.reason = memoryProblem(replica.memory(), replica.kvBatch(), workload);
+    if (evaluation.reason.empty())
+        evaluation.reason = prefillProblem(resolved);
     if (!evaluation.reason.empty()) {
         settleConfidence(evaluation, resolved);
         evaluation.warnings = warningsFor(resolved, evaluation);
@@ -196,8 +264,10 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
     }
 
     evaluation.replica = replica.operate();
+    settlePools(evaluation, resolved, replica);
+    settleBatchClass(evaluation, resolved);
     settleConfidence(evaluation, resolved);
-    widenNearKvLimit(evaluation, replica, resolved.replicaWorkload());
+    widenNearKvLimit(evaluation, replica, workload);
     evaluation.knee = serving::findKnee(replica, scenario.slo);
     evaluation.saturation = replica::saturation(configuration, replica.step(), replica.memory(), workload.inputTokensMean,
                                                 workload.outputTokensMean, workload.outputTokensCv);
@@ -217,7 +287,7 @@ Evaluation evaluate(const Scenario &scenario, const catalog::Catalog &catalog)
     const ResolvedScenario resolved(scenario, catalog);
     if (!resolved.problem().empty())
         return infeasible(resolved);
-    return judged(resolved, serving::ReplicaUnderLoad(resolved.configuration(), resolved.replicaWorkload()));
+    return judged(resolved, resolved.underLoad());
 }
 
 } // namespace trilemma::scenario

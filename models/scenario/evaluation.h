@@ -13,6 +13,7 @@
 #include "models/serving/knee.h"
 #include "models/serving/operating_point.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,15 @@ struct Warning {
 struct Efficiency {
     double mfu = 0, mbu = 0;                ///< model FLOP and memory bandwidth utilisation of a decode pass, 0..1
     double decodeFlopsPerByte = 0, prefillFlopsPerByte = 0;     ///< arithmetic intensity of the two phases
+};
+
+/// What the batch class does to the requests that go before it, in closed form.
+struct BatchClassEffect {
+    double ttftChange = 0, itlChange = 0;   ///< of their p99, as shares: 0.1 is 10 % longer
+    double capacityAlone = 0;               ///< requests/s of one replica without the batch class; 0 where there is none
+    double outputTokensPerSecond = 0;       ///< of the batch class, one replica
+
+    bool operator==(const BatchClassEffect &) const = default;
 };
 
 /// Every output for one scenario. Fleet figures are replicas times the replica's.
@@ -57,9 +67,22 @@ struct Evaluation {
     cost::Assumptions paid;                 ///< the scenario's, with what it leaves to the layout filled in
     cost::TotalCost cost;
     catalog::Band costBand{1, 1};           ///< the bill with all prices at their low and high ends, over the bill
+    double hitShare = 0;                    ///< of prompt tokens, found in the prefix cache
+    double transferBytes = 0, transferSeconds = 0, prefillLoad = 0; ///< prefill apart: KV of a mean prompt, load of its instances
+    double requestsPerTask = 1;
+    BatchClassEffect batchClass;
     bool priceKnown = false;                ///< false: cost says nothing, no figure of it is shown
 
-    double fleetRequestsPerSecond() const { return replica.servedRequestsPerSecond * replicas; }
+    double fleetRequestsPerSecond() const
+    {
+        return (replica.servedRequestsPerSecond + replica.batchRequestsPerSecond) * replicas;
+    }
+    /// Of what the fleet could serve, batch class included: drives power.
+    double busyShare() const { return std::clamp(batchClass.capacityAlone > 0 ? 1 - spareShare() : replica.utilisation, 0.0, 1.0); }
+    double spareShare() const
+    {
+        return (replica.capacityRequestsPerSecond - replica.servedRequestsPerSecond) / batchClass.capacityAlone;
+    }
     double fleetOutputTokensPerSecond() const { return replica.outputTokensPerSecond * replicas; }
 };
 

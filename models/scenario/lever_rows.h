@@ -17,8 +17,10 @@ namespace trilemma::scenario {
 std::span<const Lever> hardwareLevers();
 std::span<const Lever> precisionLevers();
 std::span<const Lever> parallelismLevers();
+std::span<const Lever> poolLevers(); ///< prefill and decode apart
 std::span<const Lever> batchingLevers();
 std::span<const Lever> trafficLevers();
+std::span<const Lever> loadLevers(); ///< turns, bursts, batch class
 std::span<const Lever> fleetLevers();
 std::span<const Lever> dayLevers();
 std::span<const Lever> costLevers();

@@ -106,7 +106,7 @@ std::span<const Lever> trafficLevers()
     using enum LeverScale;
     static const Lever rows[] = {
         choice({"preset", "Workload", trafficGroup,
-                "Named traffic that the scenario started from. Choosing one sets objective, lengths, rate, prefix hits and "
+                "Named traffic that the scenario started from. Choosing one sets objective, lengths, turns, rate, prefix hits and "
                 "SLO.",
                 true},
                &readPreset, &writePreset, &presetRange),

@@ -29,8 +29,8 @@ std::span<const Lever> levers()
     static const std::vector<Lever> table = [] {
         std::vector<Lever> rows;
         for (const auto part :
-             {hardwareLevers(), precisionLevers(), parallelismLevers(), batchingLevers(), trafficLevers(), fleetLevers(), dayLevers(),
-              costLevers(), runningCostLevers()})
+             {hardwareLevers(), precisionLevers(), parallelismLevers(), poolLevers(), batchingLevers(), trafficLevers(), loadLevers(),
+              fleetLevers(), dayLevers(), costLevers(), runningCostLevers()})
             rows.insert(rows.end(), part.begin(), part.end());
         return rows;
     }();

@@ -11,6 +11,7 @@ namespace trilemma::scenario {
 
 std::span<const Metric> loadMetrics();
 std::span<const Metric> latencyMetrics();
+std::span<const Metric> poolMetrics();
 std::span<const Metric> replicaMetrics();
 std::span<const Metric> fleetMetrics();
 std::span<const Metric> costMetrics();

@@ -25,15 +25,21 @@ public:
     const catalog::KernelConstants &kernels() const { return m_kernels; }
     /// Only where there is no problem.
     const replica::Configuration &configuration() const { return *m_configuration; }
+    /// Of one prefill instance, where these are apart.
+    replica::Configuration prefillConfiguration() const;
     /// The calibration in force; null where there is none.
     const catalog::ScopedCorrections *calibration() const { return m_calibration; }
     /// As set, or as many as a sized fleet needs; a fleet that no number makes big enough stays as set.
     int replicas() const { return m_replicas; }
     /// Traffic that each replica sees: an even share of the fleet's.
     serving::Workload replicaWorkload() const;
+    /// One replica in closed form, with its prefill instances and the turns of conversations.
+    serving::ReplicaUnderLoad underLoad() const { return underLoad(*m_configuration); }
+    /// The same with another configuration of what decodes.
+    serving::ReplicaUnderLoad underLoad(const replica::Configuration &configuration) const;
 
 private:
-    int sizedReplicas() const;
+    void sizeFleet();
 
     const Scenario &m_scenario;
     const catalog::Catalog &m_catalog;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/scenario.h"
 
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -38,6 +39,24 @@ template<class Entry> std::string idOr(const std::vector<Entry> &entries, const 
 }
 
 } // namespace
+
+replica::Placement Scenario::prefillPlacement() const
+{
+    replica::Placement prefill = placement;
+    if (pools.prefillTensorParallel > 0) {
+        prefill.tensorParallel = pools.prefillTensorParallel;
+        prefill.expertParallel =
+            std::gcd(placement.expertParallel, prefill.tensorParallel * prefill.attentionDataParallel);
+    }
+    return prefill;
+}
+
+int Scenario::gpusPerReplica() const
+{
+    if (!pools.isOn())
+        return placement.gpus();
+    return pools.prefillInstances * prefillPlacement().gpus() + pools.decodeInstances * placement.gpus();
+}
 
 const catalog::LanguageModel *modelOf(const Scenario &scenario, const catalog::Catalog &catalog)
 {
@@ -97,6 +116,9 @@ void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset)
     workload.prefixHitShare = preset.prefixHitShare;
     workload.requestsPerSecond = preset.requestsPerSecond;
     workload.tracedLengths.reset();
+    workload.turns.count = preset.turns;
+    workload.turns.newTokens = preset.turnTokensMean;
+    workload.turns.pauseSeconds = preset.turnPauseSeconds;
     scenario.slo = {boundOf(preset.ttftP99Seconds), boundOf(preset.itlP99Seconds), boundOf(std::nullopt)};
 }
 

@@ -6,6 +6,7 @@
 #include "models/cost/assumption_table.h"
 #include "models/replica/configuration.h"
 #include "models/scenario/fleet_plan.h"
+#include "models/serving/kv_transfer.h"
 #include "models/serving/slo.h"
 #include "models/serving/workload.h"
 
@@ -13,6 +14,17 @@
 #include <string>
 
 namespace trilemma::scenario {
+
+/// Prefill and decode on instances of their own ("xPyD"): a replica is then a group of both.
+struct PrefillDecode {
+    int prefillInstances = 0;      ///< of one replica; 0 = each instance does both
+    int decodeInstances = 1;       ///< of one replica, each placed as Scenario::placement says
+    int prefillTensorParallel = 0; ///< 0 = as the decode instances
+    serving::KvTransfer transfer;
+
+    bool operator==(const PrefillDecode &) const = default;
+    bool isOn() const { return prefillInstances > 0; }
+};
 
 /// Every input of one question. A plain value; what it refers to by id lives in the catalogue.
 struct Scenario {
@@ -22,6 +34,7 @@ struct Scenario {
     catalog::WeightFormat weightFormat = catalog::WeightFormat::Fp8;
     catalog::KvFormat kvFormat = catalog::KvFormat::Fp8;
     replica::Placement placement;
+    PrefillDecode pools;
     int replicas = 1;                       ///< as set; a sized fleet has its own count
     replica::Scheduling scheduling;
     replica::Speculation speculation;
@@ -31,11 +44,16 @@ struct Scenario {
     std::string trafficTitle;               ///< trace that the workload was taken from, in words; empty = none
     catalog::Objective objective = catalog::Objective::Latency;     ///< which tuning rules apply; changes no figure
     serving::Workload workload;             ///< of the whole fleet
+    double callsPerTask = 0;                ///< requests that one task of a user takes; 0 = as many as it has turns
     serving::Slo slo;
     FleetPlan fleet;
     cost::Assumptions cost;
 
     bool operator==(const Scenario &) const = default;
+    /// Where one prefill instance lies; without pools, the whole replica.
+    replica::Placement prefillPlacement() const;
+    int gpusPerReplica() const;
+    double requestsPerTask() const { return callsPerTask > 0 ? callsPerTask : workload.turns.count; }
 };
 
 /// What the program shows at first start: Llama-3.3-70B FP8, TP4 on one 8xH100 SXM node, chat.

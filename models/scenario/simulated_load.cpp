@@ -67,13 +67,16 @@ SimulatedLoad simulateLoad(const Scenario &scenario, const catalog::Catalog &cat
     load.problem = resolved.problem();
     if (!load.problem.empty())
         return load;
-    const serving::ReplicaUnderLoad closedForm(resolved.configuration(), resolved.replicaWorkload());
+    const serving::ReplicaUnderLoad closedForm = resolved.underLoad();
     if (const Evaluation evaluation = judged(resolved, closedForm); evaluation.state == State::Infeasible) {
         load.problem = evaluation.reason;
         return load;
     }
     const double capacity = closedForm.capacity();
     SimulationInputs inputs = simulationInputs(resolved);
+    load.problem = simulationProblem(inputs);
+    if (!load.problem.empty())
+        return load;
     inputs.plan.seed = effort.seed;
     const serving::SimulatedTraffic arrivals = arriving(inputs.traffic, resolved.replicaWorkload(), capacity);
     const serving::SimulationPlan plan = withRequests(inputs.plan, arrivals, effort.requests);
@@ -88,6 +91,11 @@ SimulatedLoad simulateLoad(const Scenario &scenario, const catalog::Catalog &cat
     load.here = serving::simulate(inputs.replica, inputs.traffic, withRequests(inputs.plan, inputs.traffic, effort.requests),
                                   part(progress, curveDone, hereDone));
     load.cancelled = load.here.cancelled || std::ranges::any_of(load.curve, &serving::SimulationResult::cancelled);
+    if (inputs.traffic.classes.size() > 1 && !load.cancelled) {
+        serving::SimulatedTraffic alone = inputs.traffic;
+        alone.classes.resize(1);
+        load.withoutBatch = serving::simulate(inputs.replica, alone, withRequests(inputs.plan, alone, effort.requests));
+    }
     if (searches && !load.cancelled) {
         const auto found = serving::findKnee(inputs.replica, arrivals,
                                              {.plan = plan, .replications = effort.kneeReplications, .threads = threads},

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ struct SimulatedLoad {
 
     /// The scenario's own traffic, endless: a closed loop where it is one.
     serving::SimulationResult here;
+    std::optional<serving::SimulationResult> withoutBatch; ///< where there is a batch class: the same draws without it
     /// Arrivals at rising rates, from nearly idle to somewhat past the closed form's capacity.
     std::vector<double> requestsPerSecond;
     std::vector<serving::SimulationResult> curve;

@@ -48,11 +48,26 @@ serving::SimulationPlan withRequests(serving::SimulationPlan plan, const serving
     return plan;
 }
 
+std::string simulationProblem(const SimulationInputs &inputs)
+{
+    const bool isClosed = !inputs.traffic.classes.front().arrivals.isOpen();
+    if (isClosed && inputs.replica.decodeInstances() > 1)
+        return "A closed loop over several decode instances is not simulated: choose open-loop arrivals, or one decode instance";
+    return {};
+}
+
 SimulationInputs simulationInputs(const ResolvedScenario &resolved)
 {
     const serving::Workload workload = resolved.replicaWorkload();
     SimulationInputs inputs{
         serving::SimulatedReplica(resolved.configuration()), serving::trafficOf(workload, resolved.scenario().slo), {}};
+    if (const PrefillDecode &pools = resolved.scenario().pools; pools.isOn()) {
+        const serving::SimulatedReplica prefill(resolved.prefillConfiguration());
+        inputs.replica.disaggregation = {pools.prefillInstances, pools.decodeInstances, pools.transfer,
+                                         serving::Disaggregation::Instance{prefill.clock, prefill.tokenBudget}};
+    }
+    inputs.replica.prefixCaching = workload.turns.count > 1 && !inputs.replica.disaggregation && workload.turns.pausedKv != serving::Turns::PausedKv::Evict;
+    inputs.replica.priorityPreempts = workload.batch.yieldsSlots;
     serving::TrafficClass &requests = inputs.traffic.classes.front();
     if (const auto &traced = workload.tracedLengths) {
         requests.input = shaped(traced->input, workload.inputTokensMean);

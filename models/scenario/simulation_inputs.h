@@ -18,6 +18,9 @@ struct SimulationInputs {
 /// must be without problem.
 SimulationInputs simulationInputs(const ResolvedScenario &resolved);
 
+/// Why the simulator cannot play these; else empty.
+std::string simulationProblem(const SimulationInputs &inputs);
+
 /// The plan with another number of requests, and a warm-up that suits it.
 serving::SimulationPlan withRequests(serving::SimulationPlan plan, const serving::SimulatedTraffic &traffic,
                                      std::uint64_t requests);

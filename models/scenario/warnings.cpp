@@ -69,6 +69,27 @@ void warnOfKnowledge(Warnings &warnings, const ResolvedScenario &resolved, const
                                               " in this way of acquisition: enter one to see cost"});
 }
 
+void warnOfBatchClass(Warnings &warnings, const serving::BatchTraffic &batch, const BatchClassEffect &effect)
+{
+    const double change = std::max(effect.ttftChange, effect.itlChange);
+    if (change > batch.tolerance)
+        warnings.push_back({"W-BATCH-TOLERANCE", std::string("The batch class lengthens the ") +
+                                                     (effect.ttftChange > effect.itlChange ? "TTFT" : "ITL") + " p99 of the others by " +
+                                                     roundedText(change * 100) + " %, more than the " +
+                                                     roundedText(batch.tolerance * 100) + " % that are tolerated"});
+}
+
+void warnOfBursts(Warnings &warnings, const Scenario &scenario, const Evaluation &evaluation)
+{
+    const double burst = scenario.workload.requestsPerSecond * scenario.workload.bursts.peak();
+    const double capacity = evaluation.replica.capacityRequestsPerSecond * evaluation.replicas;
+    std::string text = "Latencies are those of even arrivals at the mean rate; only the simulation knows what bursts of " +
+                       roundedText(burst) + " QPS do";
+    if (burst > capacity)
+        text += ": they are more than the capacity of " + roundedText(capacity) + " QPS, so a backlog builds up in each";
+    warnings.push_back({"W-BURSTS", text});
+}
+
 void warnOfTraffic(Warnings &warnings, const ResolvedScenario &resolved, const Evaluation &evaluation)
 {
     const Scenario &scenario = resolved.scenario();
@@ -97,6 +118,10 @@ void warnOfTraffic(Warnings &warnings, const ResolvedScenario &resolved, const E
         warnings.push_back(
             {"W-CHUNK-SMALL", "A token budget of " + withThousands(std::to_string(scenario.scheduling.tokenBudget)) +
                                   " leaves little for prompts beside " + roundedText(running) + " running sequences"});
+    if (openLoop && scenario.workload.gaps == serving::Gaps::OnOff)
+        warnOfBursts(warnings, scenario, evaluation);
+    if (scenario.workload.batch.requestsPerSecond > 0)
+        warnOfBatchClass(warnings, scenario.workload.batch, evaluation.batchClass);
     if (!serving::meets(evaluation.replica, scenario.slo))
         warnings.push_back({"W-SLO", "The SLO does not hold at this traffic: see the knee"});
 }

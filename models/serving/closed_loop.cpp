@@ -100,6 +100,8 @@ OperatingPoint ReplicaUnderLoad::closedLoop(double concurrency) const
     const double inFlight = std::max(1.0, concurrency);
     if (m_largestBatch < 1)
         return overloaded(0, 0);
+    if (m_apart)
+        return apartClosedLoop(inFlight);
     const double running = std::min(inFlight, m_largestBatch);
     OperatingPoint point =
         m_batching == replica::Scheduling::Batching::Static ? staticClosedLoop(running) : closedLoopRunning(running);

@@ -99,7 +99,7 @@ Knee findKnee(const ReplicaUnderLoad &replica, const Slo &slo)
     }
     // Rate and latencies grow with the running batch, in which the points are explicit. Batches spread over decades.
     constexpr double idleShare = 1e-6, fullShare = 0.9999;
-    const auto at = [&](double logShare) { return replica.atRunningBatch(replica.largestBatch() * std::exp(logShare), capacity); };
+    const auto at = [&](double logShare) { return replica.atRunningBatch(replica.batchBetween(std::exp(logShare)), capacity); };
     const double low = std::log(idleShare), high = std::log(fullShare);
     knee.point = at(low);
     knee.binding = broken(knee.point, slo);

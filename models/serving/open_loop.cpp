@@ -21,6 +21,8 @@ ReplicaUnderLoad::Rhythm ReplicaUnderLoad::openRhythm(double sequences) const
 {
     const double running = runningWhileBusy(sequences);
     Rhythm r = rhythm(running, sequences / m_decodeSteps, false);
+    if (m_apart)
+        r.mixedStep = r.decodeStep;
     if (!m_residuals.empty()) {
         r.residual = m_residuals.tokenTime(running);
         r.decodeStep *= r.residual;
@@ -32,7 +34,12 @@ ReplicaUnderLoad::Rhythm ReplicaUnderLoad::openRhythm(double sequences) const
 /// Explicit in the batch: D = rate*(osl-1)*TPOT and TPOT = period/(1 - rate*delta).
 double ReplicaUnderLoad::openRate(double sequences, const Rhythm &r) const
 {
-    return sequences / (tokensAfterFirst() * r.decodeStep / m_step.tokensPerStep() + sequences * r.perPrompt());
+    const double generation = tokensAfterFirst() * r.decodeStep / m_step.tokensPerStep();
+    if (m_apart)
+        return m_apart->decodeInstances * sequences / generation;
+    // The batch class has its part of the batch, and of the time that prompts take.
+    const double batchTokens = m_batchClass.rate * m_batchClass.decodeTokens / tokensAfterFirst();
+    return (sequences * (1 - batchPrefillShare(r)) - batchTokens * generation) / (generation + sequences * r.perPrompt());
 }
 
 Moments ReplicaUnderLoad::slotWait(double residence, double occupied) const
@@ -63,9 +70,12 @@ Latency ReplicaUnderLoad::plainGaps(double sequences, const Rhythm &r) const
 
 OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const Rhythm &r, double capacity) const
 {
+    if (m_apart)
+        return apartPoint(sequences, rate, r, capacity);
     const double perPrompt = r.perPrompt();
     const double prefillShare = rate * perPrompt; // rho: share of time that prompts add to steps
-    const double meanStep = r.decodeStep / std::max(1e-9, 1 - prefillShare);
+    const double allPrefill = prefillShare + batchPrefillShare(r);
+    const double meanStep = r.decodeStep / std::max(1e-9, 1 - allPrefill);
     const double tokensPerStep = m_step.tokensPerStep();
 
     OperatingPoint point = stablePoint(sequences, rate, capacity);
@@ -76,18 +86,23 @@ OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const 
     point.mixedStepSeconds = rate > 0 ? r.decodeStep + (meanStep - r.decodeStep) / point.mixedStepShare : r.mixedStep;
     point.itl = tokenGaps(r, pieces, point.mixedStepShare, plainGaps(sequences, r), point.tpotSeconds);
 
-    const double busy = 1 - std::exp(-sequences) * (1 - std::min(1.0, prefillShare));
-    Moments residual = residualLife(r.decodeStep, r.mixedStep, point.mixedStepShare);
+    const double busy = 1 - std::exp(-sequences) * (1 - std::min(1.0, allPrefill));
+    const double slowStep = m_batchClass.exists() ? point.mixedStepSeconds : r.mixedStep;
+    Moments residual = residualLife(r.decodeStep, slowStep, point.mixedStepShare);
     residual.variance = busy * (residual.variance + residual.mean * residual.mean * (1 - busy));
     residual.mean *= busy;
     const double lookahead = m_lookaheadPasses * meanStep * busy;
     const double variation = prefillVariation(perPrompt);
-    // M/G/1 behind the prompts that came before: Pollaczek-Khinchine and its second moment.
-    const double queue = prefillShare * perPrompt * spreadOf(variation) / (1 - prefillShare);
+    // M/G/1 behind the prompts that came before: Pollaczek-Khinchine and its second moment. Those of the batch class count
+    // too: they go last, but share passes.
+    const double ofBatch = perPrompt * m_batchClass.promptTokens / m_promptTokens;
+    const double batchSquares = m_batchClass.rate * ofBatch * ofBatch;
+    const double queue = (prefillShare * perPrompt * spreadOf(variation) + batchSquares / 2) / (1 - allPrefill);
     const double thirdMoment = perPrompt * perPrompt * perPrompt * (1 + 3 * variation);
-    const Moments prompts{queue, queue * queue + rate * thirdMoment / (3 * (1 - prefillShare))};
+    const Moments prompts{queue, queue * queue + (rate * thirdMoment + batchSquares * ofBatch) / (3 * (1 - allPrefill))};
     const double residence = r.ownPrefill + tokensAfterFirst() * point.tpotSeconds;
-    const Moments slots = slotWait(residence, sequences);
+    const double competing = m_workload.batch.yieldsSlots ? rate * residence : sequences;
+    const Moments slots = slotWait(residence, competing);
     const Moments own{r.ownPrefill, variation * r.ownPrefill * r.ownPrefill};
 
     const Moments waits = residual + prompts + slots;
@@ -97,7 +112,7 @@ OperatingPoint ReplicaUnderLoad::openPoint(double sequences, double rate, const 
     point.ttft = gammaLatency(point.ttftIngestSeconds + lookahead, residual + prompts + own, slots, prefillShare / (1 + variation));
     point.waitingRequests = rate * (prompts.mean + slots.mean);
     constexpr double trustedShare = 0.1, trustedBurstiness = 1.2;
-    point.tailIsPreview = prefillShare > trustedShare || m_workload.arrivalCv > trustedBurstiness;
+    point.tailIsPreview = prefillShare > trustedShare || isBurstierThan(trustedBurstiness) || m_batchClass.exists();
     setEndToEnd(point, (waits + own).variance);
     return point;
 }

@@ -24,6 +24,7 @@ struct OperatingPoint {
     double utilisation = 0;               ///< offered over capacity
     double outputTokensPerSecond = 0;     ///< served
     double inputTokensPerSecond = 0;
+    double batchRequestsPerSecond = 0;    ///< of the batch class, beside the others; its tokens are in both rates above
     double runningBatch = 0; ///< mean decoding sequences
     double waitingRequests = 0;
     double tpotSeconds = 0;

@@ -7,15 +7,17 @@
 namespace trilemma::serving {
 
 PrefillPool::PrefillPool(const SimulatedReplica &replica, const Disaggregation &pool, PassClock &clock, RequestSource &source)
-    : m_replica(replica), m_pool(pool), m_clock(clock), m_source(source),
+    : m_replica(replica), m_pool(pool), m_clock(m_pool.instance ? m_pool.instance->clock : clock),
+      m_tokenBudget(pool.instance ? pool.instance->tokenBudget : replica.tokenBudget), m_source(source),
       m_freeAt(static_cast<std::size_t>(std::max(1, pool.prefillInstances)))
 {
 }
 
 double PrefillPool::nextTime()
 {
-    // No later request can be ready before it comes.
-    while (m_source.nextTime() < RequestSource::never && (m_sent.empty() || m_source.nextTime() <= m_sent.front().ready))
+    // No later request can be ready before it comes and an instance is free: a backlog stays at the source.
+    const auto earliest = [this] { return std::max(m_source.nextTime(), *std::ranges::min_element(m_freeAt)); };
+    while (m_source.nextTime() < RequestSource::never && (m_sent.empty() || earliest() <= m_sent.front().ready))
         serve(m_source.take());
     return m_sent.empty() ? RequestSource::never : m_sent.front().ready;
 }
@@ -33,7 +35,7 @@ double PrefillPool::prefillSeconds(int promptTokens, int cachedTokens)
 {
     double seconds = 0;
     for (int past = cachedTokens; past < promptTokens;) {
-        const int chunk = std::min(m_replica.tokenBudget, promptTokens - past);
+        const int chunk = std::min(m_tokenBudget, promptTokens - past);
         seconds += m_clock.prompts(0, chunk, 1, past);
         past += chunk;
     }
@@ -49,8 +51,8 @@ void PrefillPool::serve(Request request)
     request.firstToken = request.lastToken = freeAt;
     request.generated = 1;
     request.isPrefilled = true;
-    request.queuedSince = freeAt + m_pool.transferSeconds +
-                          m_replica.kvTransferBytesPerToken * request.inputTokens / std::max(1.0, m_pool.transferBytesPerSecond);
+    request.queuedSince = freeAt + m_pool.transfer.fixedSeconds +
+                          m_replica.kvTransferBytesPerToken * request.inputTokens / std::max(1.0, m_pool.transfer.bytesPerSecond);
     const auto instances = static_cast<std::uint64_t>(m_replica.decodeInstances());
     if (request.index % instances != 0)
         return;

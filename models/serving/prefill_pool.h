@@ -30,8 +30,9 @@ private:
     double prefillSeconds(int promptTokens, int cachedTokens);
 
     const SimulatedReplica &m_replica;
-    const Disaggregation m_pool;
+    Disaggregation m_pool;
     PassClock &m_clock;
+    const int m_tokenBudget;
     RequestSource &m_source;
     std::vector<double> m_freeAt; ///< of the instances
     std::vector<Sent> m_sent;     ///< heap, soonest first

@@ -50,10 +50,32 @@ void PrefixCache::letGo(std::span<const std::uint64_t> blocks)
     }
 }
 
-void PrefixCache::keepConversation(std::uint64_t key, double tokens)
+void PrefixCache::keepConversation(std::uint64_t key, double tokens, bool pinned)
 {
     takeConversation(key);
-    insert(key, tokens);
+    const std::uint32_t entry = insert(key, tokens);
+    if (!pinned)
+        return;
+    unlink(entry);
+    m_entries[entry].pins = 1;
+    m_pinned += tokens;
+    m_heldKeys.insert(key);
+}
+
+double PrefixCache::pinnedConversation(std::uint64_t key) const
+{
+    return m_heldKeys.contains(key) ? m_entries[m_byId.at(key)].tokens : 0;
+}
+
+void PrefixCache::unpinConversations()
+{
+    for (const std::uint64_t key : m_heldKeys) {
+        const std::uint32_t entry = m_byId.at(key);
+        m_pinned -= m_entries[entry].tokens;
+        m_entries[entry].pins = 0;
+        pushNewest(entry);
+    }
+    m_heldKeys.clear();
 }
 
 double PrefixCache::takeConversation(std::uint64_t key)
@@ -62,6 +84,11 @@ double PrefixCache::takeConversation(std::uint64_t key)
     if (known == m_byId.end())
         return 0;
     const double tokens = m_entries[known->second].tokens;
+    if (m_heldKeys.erase(key) > 0) {
+        m_pinned -= tokens;
+        m_entries[known->second].pins = 0;
+        pushNewest(known->second);
+    }
     erase(known->second);
     return tokens;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -24,7 +25,12 @@ public:
     /// It runs no more. The end of a prefix is let go before its start.
     void letGo(std::span<const std::uint64_t> blocks);
 
-    void keepConversation(std::uint64_t key, double tokens);
+    /// `pinned`: not evicted before it is taken or unpinOldest() lets it go.
+    void keepConversation(std::uint64_t key, double tokens, bool pinned = false);
+    /// Tokens of a conversation that is kept pinned.
+    double pinnedConversation(std::uint64_t key) const;
+    /// Unpins all conversations.
+    void unpinConversations();
     /// Its tokens, which are the caller's from now on; 0 where it has been evicted.
     double takeConversation(std::uint64_t key);
 
@@ -50,6 +56,7 @@ private:
     std::vector<Entry> m_entries;
     std::vector<std::uint32_t> m_free;
     std::unordered_map<std::uint64_t, std::uint32_t> m_byId;
+    std::set<std::uint64_t> m_heldKeys; ///< of pinned conversations; in order, so that runs repeat
     std::uint32_t m_oldest = none, m_newest = none;
 };
 

@@ -13,8 +13,9 @@ namespace trilemma::serving {
 
 using Batching = replica::Scheduling::Batching;
 
-ReplicaUnderLoad::ReplicaUnderLoad(const replica::Configuration &configuration, const Workload &workload)
-    : m_step(configuration), m_workload(workload), m_batching(configuration.scheduling.batching)
+ReplicaUnderLoad::ReplicaUnderLoad(const replica::Configuration &configuration, const Workload &workload,
+                                   const Surroundings &surroundings)
+    : m_step(configuration), m_workload(workload), m_batching(configuration.scheduling.batching), m_apart(surroundings.apart)
 {
     const auto &engine = configuration.engine;
     const auto &placement = configuration.placement;
@@ -24,19 +25,24 @@ ReplicaUnderLoad::ReplicaUnderLoad(const replica::Configuration &configuration, 
     m_tokenBudget =
         static_cast<double>(configuration.scheduling.tokenBudget) * placement.attentionDataParallel * placement.pipelineParallel;
     m_verifyTokens = 1 + std::max(0, configuration.speculation.draftTokens);
-    m_cachedTokens = workload.inputTokensMean * std::clamp(workload.prefixHitShare, 0.0, 1.0);
+    const double shared = workload.inputTokensMean * std::clamp(workload.prefixHitShare, 0.0, 1.0);
+    m_cachedTokens = std::min(workload.inputTokensMean, shared + workload.inputTokensMean * surroundings.ownHitShare);
     m_promptTokens = std::max(1.0, workload.inputTokensMean - m_cachedTokens);
+    const double ownTokens = std::max(1.0, workload.inputTokensMean - shared);
     m_decodeSteps = std::max(1.0, workload.outputTokensMean) / m_step.tokensPerStep();
     // Running requests are length-biased: a spread of answers adds to the mean half.
     const double cv = workload.outputTokensCv;
     m_meanContext = workload.inputTokensMean + workload.outputTokensMean * (1 + cv * cv) / 2;
 
     // A shared prefix lies in the pool once, not once per sequence.
-    m_memory = replica::planMemory(configuration, m_promptTokens, workload.outputTokensMean, cv, 1);
+    m_memory = replica::planMemory(configuration, ownTokens, workload.outputTokensMean, cv, 1);
     replica::MemoryPlan own = m_memory;
-    if (m_cachedTokens > 0)
-        own.kvPoolBytes = std::max(0.0, own.kvPoolBytes - replica::kvBytesOfSequence(configuration, m_cachedTokens));
-    m_kvBatch = replica::kvLimitedSequences(configuration, own, m_promptTokens, workload.outputTokensMean, cv);
+    if (shared > 0)
+        own.kvPoolBytes = std::max(0.0, own.kvPoolBytes - replica::kvBytesOfSequence(configuration, shared));
+    if (surroundings.heldKvTokens > 0)
+        own.kvPoolBytes = std::max(0.0, own.kvPoolBytes - surroundings.heldKvTokens * own.kvBytesPerToken);
+    m_kvBatch = replica::kvLimitedSequences(configuration, own, ownTokens, workload.outputTokensMean, cv);
+    settleBatchClass(configuration);
     m_largestBatch = std::min(m_kvBatch, static_cast<double>(configuration.scheduling.maxSequences));
     if (!(m_largestBatch >= 1))
         m_largestBatch = 0;
@@ -45,11 +51,16 @@ ReplicaUnderLoad::ReplicaUnderLoad(const replica::Configuration &configuration, 
         m_secondsPerSquare = (prefill(m_cachedTokens + m_promptTokens) - prefill(m_cachedTokens)) / (2 * m_promptTokens * m_promptTokens);
     }
     m_residuals = LoadResiduals(configuration.measuredLoads, m_step.gpus(), workload.inputTokensMean, workload.outputTokensMean);
+    if (m_apart)
+        m_transferBytes = replica::kvBytesPerToken(configuration.model, configuration.kvFormat) * workload.inputTokensMean;
+    m_batchAtCapacity = batchThatPrefillAllows();
+    m_batchWhenIdle = batchOfBatchClass();
 }
 
 double ReplicaUnderLoad::capacity() const
 {
-    const double rate = m_largestBatch > 0 ? rateAt(m_largestBatch) : 0;
+    const double decoded = m_largestBatch > 0 ? rateAt(m_largestBatch) : 0;
+    const double rate = m_apart ? std::min(decoded, m_apart->prefill.capacity()) : decoded;
     return std::isfinite(rate) ? rate : 0;
 }
 
@@ -62,6 +73,11 @@ double ReplicaUnderLoad::tokensAfterFirst() const
 double ReplicaUnderLoad::spreadOf(double squaredServiceCv) const
 {
     return (m_workload.arrivalCv * m_workload.arrivalCv + squaredServiceCv) / 2;
+}
+
+bool ReplicaUnderLoad::isBurstierThan(double cv) const
+{
+    return m_workload.arrivalCv > cv || (m_workload.gaps == Gaps::OnOff && m_workload.bursts.peak() > 1);
 }
 
 ReplicaUnderLoad::Rhythm ReplicaUnderLoad::rhythm(double sequences, double promptsPerStep, bool promptsHoldSlots) const
@@ -108,7 +124,9 @@ double ReplicaUnderLoad::mixedStep(const Rhythm &r, double promptTokens) const
 PromptPieces ReplicaUnderLoad::promptPieces(const Rhythm &r, double requestsPerSecond, double meanStep) const
 {
     constexpr double nobody = 1e-9;
-    return {{m_promptTokens, m_workload.inputTokensCv, std::max(nobody, requestsPerSecond)},
+    const double all = requestsPerSecond + m_batchClass.rate;
+    const double tokens = m_batchClass.exists() ? std::lerp(m_promptTokens, m_batchClass.promptTokens, m_batchClass.rate / all) : m_promptTokens;
+    return {{tokens, m_workload.inputTokensCv, std::max(nobody, all)},
             {r.decodeStep, std::max(meanStep, r.decodeStep), r.room}};
 }
 
@@ -171,8 +189,9 @@ OperatingPoint ReplicaUnderLoad::stablePoint(double sequences, double rate, doub
     point.offeredRequestsPerSecond = point.servedRequestsPerSecond = rate;
     point.capacityRequestsPerSecond = capacity;
     point.utilisation = rate / capacity;
-    point.outputTokensPerSecond = rate * m_workload.outputTokensMean;
-    point.inputTokensPerSecond = rate * m_workload.inputTokensMean;
+    point.batchRequestsPerSecond = m_batchClass.rate;
+    point.outputTokensPerSecond = rate * m_workload.outputTokensMean + m_batchClass.rate * m_workload.batch.outputTokensMean;
+    point.inputTokensPerSecond = rate * m_workload.inputTokensMean + m_batchClass.rate * m_workload.batch.inputTokensMean;
     point.runningBatch = sequences;
     return point;
 }
@@ -187,7 +206,7 @@ OperatingPoint ReplicaUnderLoad::overloaded(double rate, double capacity) const
     point.utilisation = capacity > 0 ? rate / capacity : std::numeric_limits<double>::infinity();
     point.outputTokensPerSecond = point.servedRequestsPerSecond * m_workload.outputTokensMean;
     point.inputTokensPerSecond = point.servedRequestsPerSecond * m_workload.inputTokensMean;
-    point.runningBatch = m_largestBatch;
+    point.runningBatch = m_batchAtCapacity;
     point.ttft = point.itl = point.endToEnd = noLatency();
     point.tpotSeconds = point.ttft.mean;
     return point;
@@ -195,13 +214,13 @@ OperatingPoint ReplicaUnderLoad::overloaded(double rate, double capacity) const
 
 OperatingPoint ReplicaUnderLoad::atRunningBatch(double sequences, double capacity) const
 {
-    if (!(capacity > 0) || sequences >= m_largestBatch)
+    if (!(capacity > 0) || sequences >= m_batchAtCapacity)
         return overloaded(capacity, capacity);
-    const double running = std::max(0.0, sequences);
+    const double running = std::max(m_batchWhenIdle, sequences);
     if (m_batching == Batching::Static)
         return staticPoint(running, staticRate(running), capacity);
     const Rhythm r = openRhythm(running);
-    return openPoint(running, openRate(running, r), r, capacity);
+    return openPoint(running, std::max(0.0, openRate(running, r)), r, capacity);
 }
 
 OperatingPoint ReplicaUnderLoad::openLoop(double requestsPerSecond) const
@@ -211,11 +230,11 @@ OperatingPoint ReplicaUnderLoad::openLoop(double requestsPerSecond) const
     if (!(most > 0) || rate >= most)
         return overloaded(rate, most);
     if (rate == 0)
-        return atRunningBatch(0, most);
+        return atRunningBatch(m_batchWhenIdle, most);
     std::uintmax_t iterations = 40;
     constexpr int bits = 30;
     const auto excess = [&](double sequences) { return rateAt(sequences) - rate; };
-    const auto bracket = boost::math::tools::toms748_solve(excess, 0.0, m_largestBatch, -rate, most - rate,
+    const auto bracket = boost::math::tools::toms748_solve(excess, m_batchWhenIdle, m_batchAtCapacity, -rate, most - rate,
                                                            boost::math::tools::eps_tolerance<double>(bits), iterations);
     const double running = (bracket.first + bracket.second) / 2;
     return m_batching == Batching::Static ? staticPoint(running, rate, most)
@@ -243,10 +262,10 @@ std::vector<OperatingPoint> ReplicaUnderLoad::loadCurve(int points) const
     // The batch grows as u/(1-u(1-bend)) of the largest, which is how it grows with the load u itself:
     // even steps in rate, and no gap where the curve turns up.
     constexpr double probe = 1e-3, last = 0.999;
-    const double bend = std::clamp(most * probe / rateAt(probe) / m_largestBatch, probe, 1.0);
+    const double bend = std::clamp(most * probe / rateAt(m_batchWhenIdle + probe) / (m_batchAtCapacity - m_batchWhenIdle), probe, 1.0);
     for (int i = 0; i < count; ++i) {
         const double u = last * i / (count - 1);
-        curve.push_back(atRunningBatch(m_largestBatch * u * bend / (1 - u * (1 - bend)), most));
+        curve.push_back(atRunningBatch(batchBetween(u * bend / (1 - u * (1 - bend))), most));
     }
     return curve;
 }

@@ -4,28 +4,57 @@
 
 #include "models/replica/memory_plan.h"
 #include "models/replica/step_time.h"
+#include "models/serving/kv_transfer.h"
 #include "models/serving/latency_law.h"
 #include "models/serving/load_residuals.h"
 #include "models/serving/operating_point.h"
+#include "models/serving/prefill_law.h"
 #include "models/serving/prompt_pieces.h"
 #include "models/serving/workload.h"
 
+#include <cmath>
+#include <optional>
 #include <vector>
 
 namespace trilemma::serving {
+
+/// Prefill and decode on instances of their own: what a replica has beside the configuration of one decode instance.
+struct PrefillApart {
+    PrefillLaw prefill;
+    int decodeInstances = 1; ///< that take requests in turn
+    KvTransfer transfer;
+};
+
+/// What a replica has beside its configuration.
+struct Surroundings {
+    std::optional<PrefillApart> apart;
+    double ownHitShare = 0;  ///< of prompt tokens: cached, and the request's own; beside Workload::prefixHitShare
+    double heldKvTokens = 0; ///< in the pool, of conversations that pause
+};
 
 /// One replica with everything that its load curves share, computed once. A plain value: it keeps no
 /// reference to the configuration it was made from.
 class ReplicaUnderLoad {
 public:
     /// `workload` as seen by one replica (rates already divided by replicas).
-    ReplicaUnderLoad(const replica::Configuration &configuration, const Workload &workload);
+    /// With prefill apart the configuration is that of each decode instance: rates, capacity and latencies are those of all
+    /// instances together, batch and memory those of one that decodes. Turns are ignored here: flattened() has them.
+    ReplicaUnderLoad(const replica::Configuration &configuration, const Workload &workload,
+                     const Surroundings &surroundings = {});
 
     const replica::StepTime &step() const { return m_step; }
     const replica::MemoryPlan &memory() const { return m_memory; }
+    const Workload &workload() const { return m_workload; }
+    double hitShare() const { return m_cachedTokens / m_workload.inputTokensMean; } ///< of prompt tokens
     double kvBatch() const { return m_kvBatch; }           ///< sequences the KV pool holds
     double meanContext() const { return m_meanContext; }   ///< length-biased mean over running sequences
     double largestBatch() const { return m_largestBatch; } ///< sequences that run at once: KV pool or max_num_seqs
+    /// The running batch some way, 0 to 1, from that of an idle replica (which may have a batch class) to that at capacity.
+    double batchBetween(double share) const { return std::lerp(m_batchWhenIdle, m_batchAtCapacity, share); }
+    /// KV bytes of a mean prompt that move from prefill to decode; 0 where one instance does both.
+    double transferBytes() const { return m_transferBytes; }
+    double transferSeconds() const; ///< of them; only with prefill apart
+    const std::optional<PrefillApart> &apart() const { return m_apart; }
 
     /// Benchmarks: a fixed number of requests in flight. docs/model.md, Traffic; X = C / E2E holds exactly. Leaves out the
     /// open-loop capacity and utilisation, which it does not need.
@@ -72,9 +101,26 @@ private:
     Latency tokenGaps(const Rhythm &rhythm, const PromptPieces &pieces, double share, const Latency &plain, double mean) const;
 
     Rhythm openRhythm(double sequences) const;
+    /// Below 0 where the batch class alone runs more than `sequences`.
     double openRate(double sequences, const Rhythm &rhythm) const;
     OperatingPoint openPoint(double sequences, double requestsPerSecond, const Rhythm &rhythm, double capacity) const;
     OperatingPoint closedLoopRunning(double sequences) const;
+
+    /// The running batch at which the prefill instances are full, or the largest.
+    double batchThatPrefillAllows() const;
+    OperatingPoint apartPoint(double sequences, double requestsPerSecond, const Rhythm &rhythm, double capacity) const;
+    OperatingPoint apartClosedLoop(double concurrency) const;
+
+    /// The batch class, as the others meet it.
+    struct BatchLaw {
+        double rate = 0, promptTokens = 0, decodeTokens = 0; ///< per second, per request
+        bool exists() const { return rate > 0; }
+    };
+    void settleBatchClass(const replica::Configuration &configuration);
+    /// The running batch where only the batch class has requests.
+    double batchOfBatchClass() const;
+    /// Seconds that its prompts add to the steps of a second.
+    double batchPrefillShare(const Rhythm &rhythm) const;
 
     /// A batch that is prefilled together and decoded until its longest answer ends.
     struct StaticBatch {
@@ -95,6 +141,8 @@ private:
     double tokensAfterFirst() const;
     /// Of a queue whose service times have the given squared coefficient of variation: (ca^2 + cs^2) / 2.
     double spreadOf(double squaredServiceCv) const;
+    /// On-off bursts are beyond the closed form, which takes their mean rate.
+    bool isBurstierThan(double cv) const;
     /// Squared coefficient of variation of `perPrompt`, the mean time that prompts take: their lengths are log-normal, and
     /// attention grows with their square.
     double prefillVariation(double perPrompt) const;
@@ -113,6 +161,9 @@ private:
     double m_decodeSteps;  // engine steps per request
     double m_secondsPerSquare = 0; // of prompt length: its attention to itself
     double m_kvBatch = 0, m_largestBatch = 0, m_meanContext = 0;
+    std::optional<PrefillApart> m_apart;
+    double m_batchWhenIdle = 0, m_batchAtCapacity = 0, m_transferBytes = 0;
+    BatchLaw m_batchClass;
 };
 
 } // namespace trilemma::serving

@@ -59,6 +59,7 @@ private:
     Prompts planPrompts();
     void addChunk(Prompts &prompts, SlotId slot, int tokens);
     bool preemptFor(const Request &request);
+    bool takesHeldRoom(const Request &request);
     bool mayAdmit() const;
 
     // Passes

@@ -60,7 +60,7 @@ bool SimulatedEngine::hasRoom(const Request &request)
         return m_reservedBytes + m_replica.kv.bytes(final) <= m_pool;
     double tokens = request.inputTokens + request.generated - request.sharedTokens;
     if (m_replica.prefixCaching)
-        tokens = std::max(0.0, tokens - m_cache.pinnedTokens(request.blocks));
+        tokens = std::max(0.0, tokens - m_cache.pinnedTokens(request.blocks) - m_cache.pinnedConversation(request.conversationKey()));
     return heldBytes() + m_replica.kv.fixedBytes(final) + m_replica.kv.bytesPerToken * (tokens + m_growth) <= m_pool;
 }
 
@@ -138,7 +138,7 @@ SimulatedEngine::Prompts SimulatedEngine::planPrompts()
         if (!line)
             break;
         Request &next = line->front();
-        if (!hasRoom(next) && !preemptFor(next))
+        if (!hasRoom(next) && !preemptFor(next) && !takesHeldRoom(next))
             break;
         if (next.isPrefilled && batching == Batching::Chunked && budget < m_replica.verifyTokens)
             break;
@@ -153,6 +153,15 @@ SimulatedEngine::Prompts SimulatedEngine::planPrompts()
             m_prefilling.push_back(id);
     }
     return prompts;
+}
+
+/// Where nobody runs and held conversations leave no room for the next request, they let go.
+bool SimulatedEngine::takesHeldRoom(const Request &request)
+{
+    if (m_running > 0 || m_cache.pinnedTokens() == 0)
+        return false;
+    m_cache.unpinConversations();
+    return hasRoom(request);
 }
 
 /// Takes the place of the newest request of the lowest priority that is below its own.

@@ -174,7 +174,8 @@ void SimulatedEngine::finish(SlotId id)
     release(id, m_slots[id].decodeTokens);
     const bool comesBack = static_cast<int>(request.turn) + 1 < m_traffic.classes[request.trafficClass].conversation.turns;
     if (m_replica.prefixCaching && comesBack)
-        m_cache.keepConversation(request.conversationKey(), request.inputTokens + request.outputTokens);
+        m_cache.keepConversation(request.conversationKey(), request.inputTokens + request.outputTokens,
+                                 m_traffic.classes[request.trafficClass].conversation.holdsKv);
     const bool wasDone = request.isPrefilled && request.outputTokens == 1;
     m_recorder.finished(request, wasDone ? request.firstToken : m_now);
     m_source.finished(request, m_now + m_recorder.ingest(request));

@@ -97,9 +97,12 @@ Knee::Binding brokenBound(const SimulationResult &result, const SimulatedTraffic
     if (result.state == LoadState::Overloaded && !result.isFinite)
         return Binding::Capacity;
     Excess most;
-    if (result.classes.empty())
-        most = worst(traffic.classes.front().slo, result.ttft, result.itl, result.endToEnd);
-    for (std::size_t i = 0; i < result.classes.size(); ++i) {
+    const bool isAlone = std::ranges::count(traffic.classes, false, &TrafficClass::isBackground) == 1;
+    if (isAlone) {
+        const auto one = std::ranges::find(traffic.classes, false, &TrafficClass::isBackground);
+        most = worst(one->slo, result.ttft, result.itl, result.endToEnd);
+    }
+    for (std::size_t i = 0; i < result.classes.size() && !isAlone; ++i) {
         const ClassResult &one = result.classes[i];
         const Excess own = worst(traffic.classes[i].slo, one.ttft, one.tpot, one.endToEnd);
         most = own.ratio > most.ratio ? own : most;

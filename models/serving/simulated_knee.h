@@ -33,8 +33,8 @@ struct SimulatedKnee {
     std::vector<KneePoint> points; ///< all rates tried and some beyond the knee, ascending
 };
 
-/// The bound that a result breaks by most; Capacity past it; Nothing where it keeps them all. With one class, ITL is
-/// that of all tokens; with several, the mean of each request.
+/// The bound that a result breaks by most; Capacity past it; Nothing where it keeps them all. With one class
+/// that is no background, ITL is that of all tokens; with several, the mean of each request.
 Knee::Binding brokenBound(const SimulationResult &result, const SimulatedTraffic &traffic);
 
 /// By bisection on the rate of the open classes, whose proportions stay. Bounds are never loosened.

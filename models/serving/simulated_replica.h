@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/serving/kv_transfer.h"
 #include "models/serving/pass_clock.h"
 
 #include <algorithm>
@@ -27,10 +28,15 @@ struct KvLaw {
 
 /// Prompts are computed on instances of their own, whose KV cache then moves to the decoding replica.
 struct Disaggregation {
-    int prefillInstances = 1;             ///< alike, each takes one prompt at a time, first come first served
-    int decodeInstances = 1;              ///< take requests in turn; of the simulated one all is told. 1 unless arrivals are open
-    double transferBytesPerSecond = 40e9; ///< of the whole cache of a sequence
-    double transferSeconds = 2e-3;        ///< beside that
+    int prefillInstances = 1; ///< alike, each takes one prompt at a time, first come first served
+    int decodeInstances = 1;  ///< alike, take requests in turn; one of them is simulated. 1 unless arrivals are open
+    KvTransfer transfer;
+    /// A prefill instance that is not like the decoding replica.
+    struct Instance {
+        PassClock clock;
+        int tokenBudget = 1;
+    };
+    std::optional<Instance> instance = {};
 };
 
 /// One replica as the simulator sees it: its clock and the rules of its engine. A plain value.

@@ -26,6 +26,7 @@ struct Conversation {
     int turns = 1;
     LengthDistribution followUp{LengthDistribution::Kind::LogNormal, 128, 0, {}}; ///< new prompt tokens of later turns
     double pauseSeconds = 0; ///< exponential, mean: the user reads, or a tool runs
+    bool holdsKv = false;    ///< with a prefix cache: pauses keep their KV cache, unless nobody could run otherwise
 
     bool operator==(const Conversation &) const = default;
 };
@@ -38,6 +39,7 @@ struct TrafficClass {
     double prefixHitShare = 0;    ///< share of every prompt that is always cached (a common system prompt), 0..1
     Conversation conversation;
     int priority = 0; ///< higher goes first
+    bool isBackground = false; ///< keeps its rate where that of others is varied, and has latencies of its own only
     Slo slo;          ///< what its requests must keep to count as goodput
 
     std::vector<TracedRequest> trace;  ///< of Kind::Trace, in order of arrival

@@ -95,11 +95,13 @@ void SimulationRecorder::scheduled(const Request &request, double time, bool wai
     if (!isMeasured(request) || request.preemptions > 0)
         return;
     m_waited += waited;
+    // Of two queues in a row the second one settles last.
+    const double entered = request.isPrefilled ? time : request.firstScheduled;
     if (m_scheduledCount++ == 0)
-        m_firstScheduled = request.firstScheduled;
-    m_lastScheduled = std::max(m_lastScheduled, request.firstScheduled);
-    const double wait = request.firstScheduled - request.arrival;
-    m_queue.batch.add(wait);
+        m_firstScheduled = entered;
+    m_lastScheduled = std::max(m_lastScheduled, entered);
+    if (isForeground(request))
+        m_queue.batch.add(request.firstScheduled - request.arrival);
 }
 
 void SimulationRecorder::rejected(const Request &request)
@@ -124,19 +126,22 @@ void SimulationRecorder::finished(const Request &request, double time)
     const double ingestion = ingest(request);
     const double ttft = request.firstToken - request.arrival + ingestion;
     const double endToEnd = time - request.arrival + ingestion;
-    m_ttft.batch.add(ttft);
-    m_endToEnd.batch.add(endToEnd);
-    double tpot = 0;
-    if (request.outputTokens > 1) {
-        tpot = (time - request.firstToken) / (request.outputTokens - 1);
-        m_tpot.batch.add(tpot);
-    }
+    const bool streams = request.outputTokens > 1;
+    const double tpot = streams ? (time - request.firstToken) / (request.outputTokens - 1) : 0;
     const bool good = keepsSlo(request, ttft, tpot, endToEnd);
+    ++m_finishedCount;
     m_good += good;
     m_batchGood += good;
-    m_ingestSum += ingestion;
-    m_queueSum += request.firstScheduled - request.arrival;
-    m_prefillSum += request.firstToken - request.firstScheduled;
+    m_engineSum += endToEnd - ingestion;
+    if (isForeground(request)) {
+        m_ttft.batch.add(ttft);
+        m_endToEnd.batch.add(endToEnd);
+        if (streams)
+            m_tpot.batch.add(tpot);
+        m_ingestSum += ingestion;
+        m_queueSum += request.firstScheduled - request.arrival;
+        m_prefillSum += request.firstToken - request.firstScheduled;
+    }
     if (!m_classes.empty()) {
         ClassTrack &track = m_classes[request.trafficClass];
         track.ttft.add(ttft);
@@ -150,7 +155,8 @@ void SimulationRecorder::finished(const Request &request, double time)
                                      time + ingestion, request.inputTokens, request.outputTokens, request.cachedTokens,
                                      request.preemptions, request.trafficClass});
     }
-    if (static_cast<double>(++m_inBatch) >= m_batchSize)
+    m_inBatch += isForeground(request);
+    if (static_cast<double>(m_inBatch) >= m_batchSize)
         closeBatch(time);
 }
 

@@ -72,6 +72,7 @@ private:
         return request.index >= m_plan.warmUpRequests &&
                (m_result.isFinite || request.index - m_plan.warmUpRequests < m_plan.requests);
     }
+    bool isForeground(const Request &request) const { return !m_traffic.classes[request.trafficClass].isBackground; }
     void closeBatch(double time);
     bool keepsSlo(const Request &request, double ttft, double tpot, double endToEnd) const;
     void setRates(double endSeconds);
@@ -92,6 +93,7 @@ private:
     double m_windowStart = 0, m_windowEnd = 0;
     double m_runningTime = 0, m_decodingTime = 0, m_busyTime = 0, m_kvTime = 0, m_waitingTime = 0;
     double m_outputTokens = 0, m_promptTokens = 0, m_mixedTokens = 0, m_decodedTokens = 0, m_good = 0, m_waited = 0;
+    double m_finishedCount = 0, m_engineSum = 0; ///< of all classes
     double m_ingestSum = 0, m_queueSum = 0, m_prefillSum = 0, m_lastDecodedTokens = 0;
     double m_firstArrival = 0, m_lastArrival = 0, m_firstScheduled = 0, m_lastScheduled = 0;
     std::uint64_t m_scheduledCount = 0;

@@ -63,15 +63,17 @@ void SimulationRecorder::setState()
 
 void SimulationRecorder::setRates(double endSeconds)
 {
-    const auto finishedCount = static_cast<double>(m_ttft.all.weight());
+    const double finishedCount = m_finishedCount, foreground = m_ttft.all.weight();
     const double seconds = (m_result.isFinite ? endSeconds : m_windowEnd) - m_windowStart;
     m_result.measured = static_cast<std::uint64_t>(finishedCount);
     m_result.measuredSeconds = seconds;
     m_result.endSeconds = endSeconds;
+    if (foreground > 0) {
+        m_result.ttftIngestSeconds = m_ingestSum / foreground;
+        m_result.ttftQueueSeconds = m_queueSum / foreground;
+        m_result.ttftPrefillSeconds = m_prefillSum / foreground;
+    }
     if (finishedCount > 0) {
-        m_result.ttftIngestSeconds = m_ingestSum / finishedCount;
-        m_result.ttftQueueSeconds = m_queueSum / finishedCount;
-        m_result.ttftPrefillSeconds = m_prefillSum / finishedCount;
         m_result.goodShare = m_good / finishedCount;
         m_result.waitedShare = m_waited / static_cast<double>(std::max<std::uint64_t>(1, m_scheduledCount));
     }
@@ -96,7 +98,7 @@ void SimulationRecorder::setRates(double endSeconds)
                                      ? perSecond(static_cast<double>(m_scheduledCount), m_lastScheduled - m_firstScheduled)
                                      : m_result.offeredRequestsPerSecond;
     m_result.goodRequestsPerSecond = {m_result.goodShare * m_result.requestsPerSecond, meanOf(m_goodOfBatches).halfWidth};
-    const double inEngine = m_endToEnd.all.mean() - m_result.ttftIngestSeconds;
+    const double inEngine = perSecond(m_engineSum, finishedCount);
     const double expected = perSecond(m_result.isFinite ? finishedCount : arrivedCount, seconds) * inEngine;
     const double present = m_result.meanRunning + m_result.meanWaiting;
     m_result.littleError = present > 0 ? std::abs(present - expected) / present : 0;
@@ -128,7 +130,7 @@ SimulationResult SimulationRecorder::result(double endSeconds)
     for (const ClassTrack &track : m_classes) {
         ClassResult result;
         result.measured = static_cast<std::uint64_t>(track.ttft.weight());
-        const double share = m_ttft.all.weight() > 0 ? track.good / m_ttft.all.weight() : 0;
+        const double share = m_finishedCount > 0 ? track.good / m_finishedCount : 0;
         result.goodRequestsPerSecond = share * m_result.requestsPerSecond;
         result.ttft = latencyOf(track.ttft, {}, 0);
         result.tpot = latencyOf(track.tpot, {}, 0);

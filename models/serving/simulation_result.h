@@ -85,7 +85,7 @@ struct SimulationResult {
     std::uint64_t measured = 0;        ///< requests that the latencies are of
     double measuredSeconds = 0, endSeconds = 0;
 
-    SimulatedLatency ttft, queue, itl, tpot, endToEnd;
+    SimulatedLatency ttft, queue, itl, tpot, endToEnd; ///< of the classes that are no background; itl of all tokens
     double ttftIngestSeconds = 0, ttftQueueSeconds = 0, ttftPrefillSeconds = 0; ///< means that sum to that of ttft
     double offeredRequestsPerSecond = 0, requestsPerSecond = 0, outputTokensPerSecond = 0, promptTokensPerSecond = 0;
     Estimate goodRequestsPerSecond; ///< that kept every enabled bound of their class's SLO

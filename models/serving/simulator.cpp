@@ -32,13 +32,36 @@ SimulationPlan fitted(SimulationPlan plan, const SimulatedTraffic &traffic)
     return plan;
 }
 
+/// The simulated instance is one of several alike.
+SimulationResult ofAllInstances(SimulationResult result, int instances)
+{
+    for (const auto rate : {&SimulationResult::backlogGrowthPerSecond, &SimulationResult::offeredRequestsPerSecond,
+                            &SimulationResult::requestsPerSecond, &SimulationResult::outputTokensPerSecond,
+                            &SimulationResult::promptTokensPerSecond})
+        result.*rate *= instances;
+    result.goodRequestsPerSecond.value *= instances;
+    result.goodRequestsPerSecond.halfWidth *= instances;
+    for (ClassResult &one : result.classes)
+        one.goodRequestsPerSecond *= instances;
+    for (SeriesPoint &point : result.series)
+        point.outputTokensPerSecond *= instances;
+    return result;
+}
+
+SimulationResult run(const SimulatedReplica &replica, PassClock &clock, const SimulatedTraffic &traffic,
+                     const SimulationPlan &plan, const SimulationProgress &progress)
+{
+    return ofAllInstances(SimulatedEngine(replica, clock, traffic, fitted(plan, traffic), progress).run(),
+                          replica.decodeInstances());
+}
+
 } // namespace
 
 SimulationResult simulate(const SimulatedReplica &replica, const SimulatedTraffic &traffic, const SimulationPlan &plan,
                           const SimulationProgress &progress)
 {
     PassClock clock = replica.clock;
-    return SimulatedEngine(replica, clock, traffic, fitted(plan, traffic), progress).run();
+    return run(replica, clock, traffic, plan, progress);
 }
 
 std::vector<SimulationResult> replicate(const SimulatedReplica &replica, const SimulatedTraffic &traffic,
@@ -49,10 +72,9 @@ std::vector<SimulationResult> replicate(const SimulatedReplica &replica, const S
     SharedProgress shared(results.size(), progress);
     forEachIndex(results.size(), threads, [&] {
         return [&, clock = replica.clock](std::size_t i) mutable {
-            SimulationPlan own = fitted(plan, traffic);
+            SimulationPlan own = plan;
             own.seed += i;
-            const SimulationProgress told = shared.of(i);
-            results[i] = SimulatedEngine(replica, clock, traffic, own, told).run();
+            results[i] = run(replica, clock, traffic, own, shared.of(i));
         };
     });
     return results;
@@ -67,18 +89,27 @@ std::vector<SimulationResult> simulateLoadCurve(const SimulatedReplica &replica,
     forEachIndex(results.size(), threads, [&] {
         return [&, clock = replica.clock](std::size_t i) mutable {
             const SimulatedTraffic own = atRate(traffic, requestsPerSecond[i]);
-            const SimulationProgress told = shared.of(i);
-            results[i] = SimulatedEngine(replica, clock, own, fitted(plan, own), told).run();
+            results[i] = run(replica, clock, own, plan, shared.of(i));
         };
     });
     return results;
 }
 
+namespace {
+
+/// Whether its rate is the one that load curves vary.
+bool follows(const TrafficClass &one)
+{
+    return one.arrivals.isOpen() && !one.isBackground;
+}
+
+} // namespace
+
 double openRate(const SimulatedTraffic &traffic)
 {
     double rate = 0;
     for (const TrafficClass &one : traffic.classes)
-        rate += one.arrivals.isOpen() && !one.arrivals.isFinite() ? one.arrivals.requestsPerSecond : 0;
+        rate += follows(one) && !one.arrivals.isFinite() ? one.arrivals.requestsPerSecond * one.conversation.turns : 0;
     return rate;
 }
 
@@ -86,11 +117,61 @@ SimulatedTraffic atRate(SimulatedTraffic traffic, double requestsPerSecond)
 {
     const double present = openRate(traffic);
     for (TrafficClass &one : traffic.classes) {
-        if (one.arrivals.isOpen() && present > 0)
+        if (follows(one) && present > 0)
             one.arrivals.requestsPerSecond *= requestsPerSecond / present;
     }
     return traffic;
 }
+
+namespace {
+
+ArrivalProcess openArrivals(const Workload &workload)
+{
+    ArrivalProcess arrivals;
+    arrivals.requestsPerSecond = workload.requestsPerSecond / workload.turns.count;
+    arrivals.cv = workload.arrivalCv;
+    arrivals.peakOverMean = workload.bursts.peak();
+    arrivals.onShare = workload.bursts.onShare;
+    arrivals.meanOnSeconds = workload.bursts.onShare * workload.bursts.cycleSeconds;
+    const bool isPoisson = workload.arrivalCv == 1;
+    switch (workload.gaps) {
+    case Gaps::Weibull:
+        arrivals.kind = isPoisson ? Kind::Poisson : Kind::Weibull;
+        break;
+    case Gaps::Gamma:
+        arrivals.kind = isPoisson ? Kind::Poisson : Kind::Gamma;
+        break;
+    case Gaps::OnOff:
+        arrivals.kind = Kind::OnOff;
+        break;
+    }
+    return arrivals;
+}
+
+Conversation conversationOf(const Workload &workload)
+{
+    Conversation conversation;
+    conversation.turns = workload.turns.count;
+    conversation.followUp.mean = workload.turns.newTokens;
+    conversation.followUp.cv = workload.inputTokensCv;
+    conversation.pauseSeconds = workload.turns.pauseSeconds;
+    conversation.holdsKv = workload.turns.pausedKv == Turns::PausedKv::Hold;
+    return conversation;
+}
+
+TrafficClass batchClass(const BatchTraffic &batch)
+{
+    TrafficClass one;
+    one.arrivals.requestsPerSecond = batch.requestsPerSecond;
+    one.input.mean = batch.inputTokensMean;
+    one.output.mean = batch.outputTokensMean;
+    one.slo = {{}, {}, {}};
+    one.priority = -1;
+    one.isBackground = true;
+    return one;
+}
+
+} // namespace
 
 SimulatedTraffic trafficOf(const Workload &workload, const Slo &slo)
 {
@@ -101,14 +182,16 @@ SimulatedTraffic trafficOf(const Workload &workload, const Slo &slo)
     one.output.mean = workload.outputTokensMean;
     one.output.cv = workload.outputTokensCv;
     one.prefixHitShare = workload.prefixHitShare;
-    one.arrivals.requestsPerSecond = workload.requestsPerSecond;
-    one.arrivals.cv = workload.arrivalCv;
-    one.arrivals.kind = workload.arrivalCv == 1 ? Kind::Poisson : Kind::Weibull;
+    one.conversation = conversationOf(workload);
+    one.arrivals = openArrivals(workload);
     if (workload.arrivals == Workload::Arrivals::ClosedLoop) {
         one.arrivals.kind = workload.promptsPerSlot > 0 ? Kind::Benchmark : Kind::ClosedLoop;
         one.arrivals.users = std::max(1, static_cast<int>(std::lround(workload.concurrency)));
     }
-    return {{one}};
+    SimulatedTraffic traffic{{one}};
+    if (workload.batch.requestsPerSecond > 0)
+        traffic.classes.push_back(batchClass(workload.batch));
+    return traffic;
 }
 
 } // namespace trilemma::serving

@@ -210,6 +210,27 @@ private slots:
         QVERIFY(run({"simulate", "--set", "weights=bf16", "--set", "tp=1"}).out.find("INFEASIBLE") != std::string::npos);
     }
 
+    void aBatchClassIsMeasuredApart()
+    {
+        const QStringList both{"--set", "qps=2", "--set", "batch_qps=1", "--requests", "3000"};
+        const json answer = simulated(both);
+        QCOMPARE(answer["classes"].size(), std::size_t(2));
+        QCOMPARE(answer["classes"][1]["class"].get<std::string>(), std::string("batch"));
+        QVERIFY(answer["batch_class_changes"]["itl_p99"].get<double>() > 0.05);
+        const Run table = run(QStringList{"simulate"} + both);
+        QVERIFY2(table.out.find("The batch class changes the TTFT p99") != std::string::npos, table.out.c_str());
+        QVERIFY(!simulated({"--requests", "300"}).contains("classes"));
+    }
+
+    void aClosedLoopOverSeveralDecodeInstancesSaysSo()
+    {
+        const QStringList loop{"simulate", "--set", "pd_prefill=1", "--set", "arrivals=closed", "--set"};
+        QCOMPARE(run(loop + QStringList{"pd_decode=1"}).code, 0);
+        const Run several = run(loop + QStringList{"pd_decode=2"});
+        QCOMPARE(several.code, int(app::NoFeasibleAnswer));
+        QVERIFY2(several.out.find("one decode instance") != std::string::npos, several.out.c_str());
+    }
+
     void aFleetSharesItsTraffic()
     {
         const json one = simulated({"--set", "qps=2"}), three = simulated({"--set", "qps=6", "--set", "replicas=3"});

@@ -50,7 +50,7 @@ struct RandomScenario {
         replica.kv.poolBytes *= spread(0.002, 1);
         replica.prefixCaching = chance(0.3);
         if (chance(0.2))
-            replica.disaggregation = {1 + static_cast<int>(random() % 3), 1, 40e9, 2e-3};
+            replica.disaggregation = {1 + static_cast<int>(random() % 3), 1, {}};
         if (chance(0.3)) {
             replica.verifyTokens = 4;
             replica.tokensPerStep = 2.5;
