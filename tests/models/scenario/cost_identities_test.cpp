@@ -91,8 +91,13 @@ TEST(CostIdentities, HarderLayoutsTakeMoreWeeksUnlessSet)
 Scenario bare(const char *replicas, const char *qps)
 {
     Scenario scenario = defaultScenario(shippedCatalog());
-    for (const auto &[lever, text] : std::initializer_list<std::pair<const char *, const char *>>{
-             {"tp", "8"}, {"replicas", replicas}, {"qps", qps}, {"osl", "250"}, {"osl_cv", "0"}, {"utilisation", "100 %"}})
+    for (const auto &[lever, text] : std::initializer_list<std::pair<const char *, const char *>>{{"tp", "8"},
+                                                                                                  {"replicas", replicas},
+                                                                                                  {"qps", qps},
+                                                                                                  {"isl", "128"},
+                                                                                                  {"osl", "250"},
+                                                                                                  {"osl_cv", "0"},
+                                                                                                  {"utilisation", "100 %"}})
         scenario = with(scenario, lever, text);
     for (const cost::AssumptionRow &row : cost::assumptionRows()) {
         if (row.effect != cost::Effect::None && withLever(scenario, row.id, 0.0, shippedCatalog()))
