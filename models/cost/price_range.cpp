@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/cost/price_range.h"
 
+#include "models/cost/rent_kind.h"
+
 #include <algorithm>
 #include <limits>
 #include <optional>
@@ -45,9 +47,9 @@ struct RentKind {
 
 Range rentOf(const PriceContext &context, Acquisition acquisition)
 {
-    const RentKind onDemand{"on-demand", 1.0};
-    const RentKind reserved{"reserved", context.prices.median("rent.reserve-over-on-demand")};
-    const RentKind spot{"spot", context.prices.median("rent.spot-over-on-demand")};
+    const RentKind onDemand{rentKind(Acquisition::OnDemand), 1.0};
+    const RentKind reserved{rentKind(Acquisition::Reserve), context.prices.median("rent.reserve-over-on-demand")};
+    const RentKind spot{rentKind(Acquisition::Spot), context.prices.median("rent.spot-over-on-demand")};
     const RentKind wanted = acquisition == Acquisition::OnDemand ? onDemand : acquisition == Acquisition::Spot ? spot : reserved;
 
     for (const RentKind &known : {wanted, onDemand, reserved, spot}) {

@@ -65,7 +65,10 @@ TEST(CostIdentities, ARenterPaysNoPowerAndAnOwnerNoRent)
     const Scenario rent = defaultScenario(shippedCatalog());
     const double month = *read("cost.month", evaluate(rent, shippedCatalog()));
     for (const char *owners : {"electricity", "pue", "colocation", "node_price", "support_share", "hardware_fte"})
-        EXPECT_EQ(*read("cost.month", evaluate(with(rent, owners, owners == std::string_view("pue") ? "2" : "0.4"), shippedCatalog())), month) << owners;
+        EXPECT_EQ(
+            *read("cost.month", evaluate(with(rent, owners, owners == std::string_view("pue") ? "2" : "0.4"), shippedCatalog())),
+            month)
+            << owners;
     const Scenario own = with(rent, "acquisition", "own");
     const double owned = *read("cost.month", evaluate(own, shippedCatalog()));
     for (const char *renters : {"gpu_hour", "egress", "storage_size", "billing_minutes", "spot_overhead"})
@@ -82,6 +85,70 @@ TEST(CostIdentities, HarderLayoutsTakeMoreWeeksUnlessSet)
     const Scenario experts = with(scenario, "ep", "8");
     EXPECT_GT(*read("tuning.weeks", evaluate(experts, shippedCatalog())), dense);
     EXPECT_EQ(*read("tuning.weeks", evaluate(with(experts, "tuning_weeks", "3"), shippedCatalog())), 3);
+}
+
+/// The default model on whole 8-GPU nodes, with every figure of the money side that can be 0 at 0.
+Scenario bare(const char *replicas, const char *qps)
+{
+    Scenario scenario = defaultScenario(shippedCatalog());
+    for (const auto &[lever, text] : std::initializer_list<std::pair<const char *, const char *>>{{"tp", "8"},
+                                                                                                  {"replicas", replicas},
+                                                                                                  {"qps", qps},
+                                                                                                  {"isl", "128"},
+                                                                                                  {"osl", "250"},
+                                                                                                  {"osl_cv", "0"},
+                                                                                                  {"utilisation", "100 %"}})
+        scenario = with(scenario, lever, text);
+    for (const cost::AssumptionRow &row : cost::assumptionRows()) {
+        if (row.effect != cost::Effect::None && withLever(scenario, row.id, 0.0, shippedCatalog()))
+            scenario = *withLever(scenario, row.id, 0.0, shippedCatalog());
+    }
+    return scenario;
+}
+
+TEST(CostOracles, T1ByLevers)
+{
+    Scenario scenario = with(bare("4", "40"), "acquisition", "own");
+    for (const auto &[lever, text] : std::initializer_list<std::pair<const char *, const char *>>{{"node_price", "300k"},
+                                                                                                  {"amortisation_years", "3"},
+                                                                                                  {"node_idle_power", "10.2"},
+                                                                                                  {"node_load_power", "10.2"},
+                                                                                                  {"pue", "1.5"},
+                                                                                                  {"electricity", "0.12"},
+                                                                                                  {"tuning_weeks", "6"},
+                                                                                                  {"engineers", "1"},
+                                                                                                  {"engineer_week", "5000"},
+                                                                                                  {"fte", "0.25"},
+                                                                                                  {"fte_year", "250k"},
+                                                                                                  {"engineering_horizon", "3"},
+                                                                                                  {"benchmark_rate", "0"}})
+        scenario = with(scenario, lever, text);
+    const Evaluation e = evaluate(scenario, shippedCatalog());
+    EXPECT_EQ(*read("nodes", e), 4);
+    EXPECT_NEAR(*read("throughput.output", e), 10'000, 1e-6);
+    EXPECT_NEAR(*read("bill.write_off", e) * 36, 1'200'000, 0.005);
+    EXPECT_NEAR((*read("bill.electricity", e) + *read("bill.facility", e)) * 36, 193'000.32, 0.005);
+    EXPECT_NEAR((*read("bill.tuning", e) + *read("bill.staff", e)) * 36, 217'500, 0.005);
+    EXPECT_NEAR(*read("cost.lifetime", e), 1'610'500.32, 0.005);
+    EXPECT_NEAR(*read("cost.output", e), 1.7023, 0.00005);
+    EXPECT_NEAR(*read("break_even.months", evaluate(with(scenario, "gpu_hour", "2.35"), shippedCatalog())), 24.2, 0.1); // T2
+}
+
+TEST(CostOracles, U1ByLevers)
+{
+    Scenario scenario = bare("1", "20");
+    for (const auto &[lever, text] : std::initializer_list<std::pair<const char *, const char *>>{
+             {"gpu_hour", "2.5"}, {"api_price", "3"}, {"api_input", "0"}, {"api_cached", "0"}})
+        scenario = with(scenario, lever, text);
+    const auto at = [&](const char *utilisation) {
+        return evaluate(with(scenario, "utilisation", utilisation), shippedCatalog());
+    };
+    // No lever takes tuning away altogether: 0 stands for what the layout takes, which costs nothing at 0 engineers.
+    EXPECT_NEAR(*read("cost.output", at("100 %")), 1.11, 0.005);
+    EXPECT_NEAR(*read("cost.output", at("50 %")), 2.22, 0.005);
+    EXPECT_NEAR(*read("cost.output", at("10 %")), 11.11, 0.005);
+    EXPECT_NEAR(*read("cost.output_usage", at("10 %")), 1.11, 0.005);
+    EXPECT_NEAR(*read("break_even.utilisation", at("100 %")), 0.370, 0.0005);
 }
 
 TEST(CostIdentities, IdleHoursMoveBetweenPartsOnly)
