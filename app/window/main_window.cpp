@@ -86,7 +86,7 @@ void MainWindow::showAnswer()
 {
     m_page->showAnswer(m_evaluation.answer(), m_store.catalog());
     const widgets::ChartScenario &current = m_evaluation.answer().current();
-    const widgets::SharedMeasuredDots measured = m_overlay.dotsFor(current.scenario, current.curves.evaluation.replicas);
+    const widgets::SharedMeasuredDots measured = m_overlay.dotsFor(current.scenario, current.curves->evaluation.replicas);
     m_page->showMeasured(measured);
     m_load->showAnswer(m_evaluation.answer(), measured);
     m_batching->showAnswer(m_evaluation.answer());
