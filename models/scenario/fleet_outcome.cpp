@@ -113,7 +113,7 @@ fleet::RoutedTraffic routedTraffic(const ResolvedScenario &resolved, const Evalu
 {
     const Scenario &scenario = resolved.scenario();
     return {.replicas = evaluation.replicas,
-            .slots = static_cast<int>(std::clamp(evaluation.saturation.servedBatch(), 1.0, 1e6)),
+            .replicaSlots = static_cast<int>(std::clamp(evaluation.saturation.servedBatch(), 1.0, 1e6)),
             .requestsPerSecond = evaluation.replica.offeredRequestsPerSecond * evaluation.replicas,
             .serviceSeconds = evaluation.replica.endToEnd.mean - evaluation.replica.ttftQueueSeconds,
             .prefixHitShare = scenario.workload.prefixHitShare};

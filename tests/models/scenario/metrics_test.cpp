@@ -42,8 +42,12 @@ TEST_F(Metrics, IdsAreUniqueAndEveryRowIsComplete)
     EXPECT_EQ(findMetric("nothing"), nullptr);
 }
 
-TEST_F(Metrics, DefaultScenarioAnswersEveryOne)
+TEST_F(Metrics, TwoReplicasWithNightlyWorkAnswerEveryOne)
 {
+    Scenario scenario = base;
+    scenario.replicas = 2;
+    scenario.fleet.nightly.tokensPerDay = 1e6;
+    const Evaluation evaluation = evaluate(scenario, test::shippedCatalog());
     for (const Metric &metric : metrics()) {
         const auto read = metric.read(evaluation);
         ASSERT_TRUE(read) << metric.id;
