@@ -94,6 +94,8 @@ struct Parser {
             ->check(CLI::Range(1, 4096))
             ->type_name("GPUS");
         command->add_flag("--rules", evaluate.rules, "With the tuning rules of the objective: kept, broken, and what would keep them");
+        command->add_option("--explain", evaluate.explain, "The chain from one metric of cost or energy down to levers and prices")
+            ->type_name("METRIC");
         calibration(command, evaluate.calibration);
         settings(command, evaluate.settings);
         format(command, evaluate.format, {"table", "json", "csv"});

@@ -26,6 +26,7 @@ struct EvaluateOptions {
     std::string workload;               ///< path of a trace whose traffic it takes; empty = none
     std::string calibration;            ///< path; empty = none
     std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order, after the workload
+    std::string explain;                ///< metric whose chain of formulas is printed instead of all metrics; empty = none
     bool rules = false;                 ///< with the tuning rules of the current scenario's objective
     std::optional<int> prefillDecodeGpus; ///< with a search for xPyD on so many GPUs
     std::string format = "table";

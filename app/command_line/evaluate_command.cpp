@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line/audit_report.h"
 #include "app/command_line/commands.h"
 #include "app/command_line/measurements.h"
 #include "app/command_line/prefill_decode_report.h"
@@ -34,6 +35,7 @@ struct Answer {
     std::optional<std::vector<decision::CheckedRule>> rules;        ///< of the current scenario, where asked for
     std::optional<std::vector<decision::PrefillDecodeSplit>> splits; ///< of `splitGpus`, where asked for
     int splitGpus = 0;
+    std::vector<scenario::TrailStep> trail;                         ///< so
     const Scenario *baseline = nullptr;
     const Evaluation *baselineEvaluation = nullptr;
 
@@ -111,6 +113,10 @@ void printJson(const Answer &answer, const decision::Explanation &why, const cat
         json["rules"] = rulesJson(*answer.rules, answer.scenarios[0], catalog);
     if (answer.splits)
         json["prefill_decode"] = prefillDecodeJson(*answer.splits);
+    if (!answer.trail.empty())
+        json["explain"] = trailJson(answer.trail);
+    json["claims"] = claimsJson(answer.curves[0].evaluation, catalog);
+    json["assumptions"] = assumptionsJson(answer.scenarios[0], catalog);
     json["pinned"] = ordered_json::array();
     for (std::size_t i = 1; i < answer.scenarios.size(); ++i)
         json["pinned"].push_back(scenarioJson(answer.scenarios[i], answer.curves[i].evaluation, catalog));
@@ -187,6 +193,8 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     if (!calibrated)
         return calibrated.error();
     const catalog::Catalog &catalog = *calibrated;
+    if (!options.explain.empty() && options.format == "csv")
+        return Error{.file = {}, .field = "--explain", .message = "a chain has no columns; --format table or json is expected"};
     if (options.rules && options.format == "csv")
         return Error{.file = {}, .field = "--rules", .message = "rules are sentences; --format table or json is expected"};
     if (options.prefillDecodeGpus && options.format == "csv")
@@ -215,6 +223,16 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     if (options.prefillDecodeGpus) {
         answer.splitGpus = *options.prefillDecodeGpus;
         answer.splits = decision::searchPrefillDecode(answer.scenarios[0], catalog, answer.splitGpus);
+    }
+    if (!options.explain.empty()) {
+        auto trail = trailOf(options.explain, answer.scenarios[0], evaluation, catalog);
+        if (!trail)
+            return trail.error();
+        answer.trail = std::move(trail).value();
+    }
+    if (options.format == "table" && !answer.trail.empty()) {
+        printTrail(answer.trail, out);
+        return exitCode(evaluation);
     }
     if (options.format == "csv") {
         printCsv(answer, catalog, out);

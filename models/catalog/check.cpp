@@ -18,12 +18,18 @@ constexpr double countTolerance = 0.02;
 
 /// What cost and planning look up by name; a price book without one of these is incomplete.
 constexpr std::array neededPrices{
-    "capital.amortisation-years", "capital.discount-rate",     "capital.host-share",     "capital.install-share",
-    "capital.network-share",      "capital.residual-share",    "colocation.us-primary",  "electricity.us-industrial",
-    "engineering.horizon-years",  "engineering.recurring-fte", "engineering.tuning-weeks", "engineering.usd-per-fte-year",
-    "engineering.usd-per-week",   "planning.headroom",         "power.host-factor",      "power.idle-share",
-    "pue.industry-average",       "rent.reserve-over-on-demand", "rent.spot-over-on-demand", "support.share",
-    "utilisation.mean-over-peak"};
+    "api.batch-discount", "api.batch-share", "api.cached-discount", "capital.amortisation-years", "capital.discount-rate",
+    "capital.host-share", "capital.install-share", "capital.network-share", "capital.residual-share",
+    "capital.storage-share", "colocation.us-primary", "currency.per-usd", "egress.bytes-per-token", "egress.usd-per-gb",
+    "electricity.us-industrial", "engineering.benchmark-hours", "engineering.horizon-years", "engineering.people",
+    "engineering.recurring-fte", "engineering.tools", "engineering.tuning-saving", "engineering.usd-per-fte-year",
+    "engineering.usd-per-week", "engineering.weeks.disaggregated", "engineering.weeks.experts",
+    "engineering.weeks.one-node", "engineering.weeks.several-nodes", "engineering.weeks.single-gpu",
+    "operations.fte-per-node", "planning.headroom", "power.carbon-intensity", "power.cooling-share",
+    "power.dense-rack-kilowatts", "power.host-factor", "power.idle-share", "power.nodes-per-rack",
+    "prices.stale-after-days", "pue.industry-average", "rent.billing-minutes", "rent.reserve-over-on-demand",
+    "rent.spot-over-on-demand", "rent.spot-overhead", "software.usd-per-gpu-year", "storage.gigabytes",
+    "storage.usd-per-gb-month", "support.share", "utilisation.mean-over-peak"};
 
 /// Findings of one catalogue; remembers which sources and names there are.
 class Checker {

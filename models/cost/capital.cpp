@@ -16,17 +16,23 @@ double capitalRecoveryFactor(double rate, double years)
     return growth > 0 ? rate * (growth + 1) / growth : 1 / years;
 }
 
+double writeOffRate(const Assumptions &assumptions)
+{
+    return assumptions.writeOff == WriteOff::StraightLine ? 0 : assumptions.discountRate;
+}
+
 double purchaseUsd(const Assumptions &assumptions, int nodes)
 {
-    return assumptions.nodeUsd * (1 + assumptions.networkShare + assumptions.installShare) * nodes;
+    const double perNode = 1 + assumptions.networkShare + assumptions.storageShare + assumptions.installShare;
+    return assumptions.nodeUsd * perNode * nodes;
 }
 
 double ownedUsdPerMonth(const Assumptions &assumptions, int nodes)
 {
     const double residual = assumptions.nodeUsd * assumptions.residualShare * nodes;
-    const double presentResidual = residual / std::pow(1 + assumptions.discountRate, assumptions.amortisationYears);
+    const double presentResidual = residual / std::pow(1 + writeOffRate(assumptions), assumptions.amortisationYears);
     return (purchaseUsd(assumptions, nodes) - presentResidual) *
-           capitalRecoveryFactor(assumptions.discountRate, assumptions.amortisationYears) / 12;
+           capitalRecoveryFactor(writeOffRate(assumptions), assumptions.amortisationYears) / monthsPerYear;
 }
 
 double rentUsdPerMonth(const Assumptions &assumptions, int gpus)

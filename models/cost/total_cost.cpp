@@ -2,91 +2,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/cost/total_cost.h"
 
-#include "models/cost/capital.h"
-#include "models/cost/operations.h"
-
 #include <limits>
-#include <numeric>
 
 namespace trilemma::cost {
 
 namespace {
-
-constexpr double million = 1e6;
-constexpr double secondsPerMonth = hoursPerMonth * 3600;
-
-/// What is paid before anybody asks how much of it was used.
-struct Paid {
-    double capital = 0, operations = 0, engineering = 0;
-    double total() const { return capital + operations + engineering; }
-};
-
-Paid paid(const Assumptions &a, const fleet::NodePacking &packing, double busyShare)
-{
-    if (a.acquisition == Acquisition::Own)
-        return {ownedUsdPerMonth(a, packing.nodes), operationsUsdPerMonth(a, packing.nodes, busyShare),
-                engineeringUsdPerMonth(a)};
-    return {rentUsdPerMonth(a, packing.paidGpus()), 0, engineeringUsdPerMonth(a)};
-}
 
 double per(double dollars, double units)
 {
     return units > 0 ? dollars / units : std::numeric_limits<double>::infinity();
 }
 
-/// Cost is linear in utilisation because power is, so the break-even needs no search.
-double breakEvenUtilisation(const Assumptions &a, const fleet::NodePacking &packing, const Traffic &traffic)
+std::array<double, partCount> partsOf(const Bill &bill, Attribution attribution, double idleShare)
 {
-    const double idle = paid(a, packing, 0).total();
-    const double slope = paid(a, packing, traffic.busyShare).total() - idle;
-    const double apiAtPeak = a.apiUsdPerMillionOutput * traffic.peakOutputTokensPerSecond * secondsPerMonth / million;
-    return per(idle, apiAtPeak - slope);
+    const double moved = attribution == Attribution::FourParts ? idleShare : 0;
+    const double capital = bill.total(Part::Capital), operations = bill.total(Part::Operations);
+    return {capital * (1 - moved), operations * (1 - moved), (capital + operations) * moved, bill.total(Part::Engineering)};
 }
 
 } // namespace
 
-const char *label(Part part)
+TotalCost totalCost(const Assumptions &a, const FleetUse &use, const Traffic &traffic)
 {
-    switch (part) {
-    case Part::Capital:
-        return "Capital / rental";
-    case Part::Operations:
-        return "Power and facility";
-    case Part::Opportunity:
-        return "Idle (opportunity)";
-    case Part::Engineering:
-        return "Engineering";
-    }
-    return "";
+    TotalCost cost;
+    cost.bill = monthlyBill(a, use, traffic);
+    cost.totalUsdPerMonth = cost.bill.total();
+    cost.utilisation = use.utilisation(a.owned());
+    cost.usdPerMonth = partsOf(cost.bill, a.attribution, 1 - cost.utilisation);
+    const double hardware = cost.bill.total(Part::Capital) + cost.bill.total(Part::Operations);
+    cost.idleUsdPerMonth = hardware * (1 - cost.utilisation);
+    cost.strandedUsdPerMonth = hardware * use.packing.strandedShare;
+
+    const double servedSeconds = secondsPerMonth * use.servedShare;
+    const double outputTokens = traffic.peakOutputTokensPerSecond * servedSeconds;
+    const double inputTokens = traffic.peakInputTokensPerSecond * servedSeconds;
+    const auto unit = [&](double scale, double units) {
+        const double reservation = per(cost.totalUsdPerMonth * scale, units);
+        return UnitCost{reservation, reservation * cost.utilisation};
+    };
+    cost.perMillionOutput = unit(million, outputTokens);
+    cost.perMillionInput = unit(million, inputTokens);
+    cost.perMillionTotal = unit(million, inputTokens + outputTokens);
+    cost.perRequest = unit(1, traffic.peakRequestsPerSecond * servedSeconds);
+    cost.usdPerMillionOutput = cost.perMillionOutput.reservation;
+    for (std::size_t part = 0; part < partCount; ++part)
+        cost.usdPerMillionOutputByPart[part] = per(cost.usdPerMonth[part] * million, outputTokens);
+
+    const double months = a.amortisationYears * monthsPerYear;
+    cost.lifetimeUsd = cost.totalUsdPerMonth * months;
+    cost.lifetimeOutputTokens = outputTokens * months;
+    cost.energy = energyOf(a, use, traffic);
+    cost.alternatives = alternativesOf(a, use, traffic);
+    cost.tuning = tuningPayback(a, hardware, use.packing.nodes);
+    return cost;
 }
 
 TotalCost totalCost(const Assumptions &a, const fleet::NodePacking &packing, const Traffic &traffic)
 {
-    const double meanBusyShare = traffic.busyShare * a.utilisation;
-    const Paid month = paid(a, packing, meanBusyShare);
-    const double hardware = month.capital + month.operations;
-
-    TotalCost cost;
-    cost.usdPerMonth = {month.capital * a.utilisation, month.operations * a.utilisation, hardware * (1 - a.utilisation),
-                        month.engineering};
-    cost.totalUsdPerMonth = std::accumulate(cost.usdPerMonth.begin(), cost.usdPerMonth.end(), 0.0);
-    cost.strandedUsdPerMonth = hardware * packing.strandedShare;
-
-    const double servedSeconds = secondsPerMonth * a.utilisation;
-    const double outputTokens = traffic.peakOutputTokensPerSecond * servedSeconds;
-    const double totalTokens = outputTokens + traffic.peakInputTokensPerSecond * servedSeconds;
-    cost.usdPerMillionOutput = per(cost.totalUsdPerMonth * million, outputTokens);
-    cost.usdPerMillionOutputUsage = cost.usdPerMillionOutput * a.utilisation;
-    cost.usdPerMillionTotal = per(cost.totalUsdPerMonth * million, totalTokens);
-    cost.usdPerRequest = per(cost.totalUsdPerMonth, traffic.peakRequestsPerSecond * servedSeconds);
-    for (std::size_t part = 0; part < partCount; ++part)
-        cost.usdPerMillionOutputByPart[part] = per(cost.usdPerMonth[part] * million, outputTokens);
-
-    cost.nodeKilowatts = nodeWatts(a, traffic.busyShare) / 1000;
-    const double fleetJoulesPerMonth = nodeWatts(a, meanBusyShare) * packing.nodes * a.pue * secondsPerMonth;
-    cost.joulesPerOutputToken = per(fleetJoulesPerMonth, outputTokens);
-    cost.breakEvenUtilisation = breakEvenUtilisation(a, packing, traffic);
-    return cost;
+    return totalCost(a, staticFleet(packing, a.utilisation), traffic);
 }
 
 } // namespace trilemma::cost

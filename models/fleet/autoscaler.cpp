@@ -34,7 +34,8 @@ struct Excess {
 Excess excessOfHour(const HourLoad &load, const std::int16_t *ready)
 {
     Excess excess;
-    if (!exceeds(std::max(load.at(0), load.at(minutesPerHour - 1)), *std::min_element(ready, ready + minutesPerHour)))
+    const std::int16_t least = *std::min_element(ready, ready + minutesPerHour);
+    if (!exceeds(std::max(load.at(0), load.at(minutesPerHour - 1)), least))
         return excess;
     int minutes = 0;
     for (int minute = 0; minute < minutesPerHour; ++minute)
@@ -57,7 +58,7 @@ void addUp(ScaledWeek &week, const DayProfile &profile, const ScaledFleet &fleet
     week.gpuHours = week.replicaHours * std::max(0, fleet.gpusPerReplica);
     week.nodeHours = nodeMinutes(week.paid, fleet) / minutesPerHour;
     if (!(fleet.replicaRequestsPerSecond > 0)) {
-        week.violationMinutes = minutesPerWeek;
+        week.violationMinutes = fleet.peakRequestsPerSecond > 0 ? minutesPerWeek : 0;
         week.unservedRequests = fleet.peakRequestsPerSecond * profile.mean() * minutesPerWeek * secondsPerMinute;
         week.idleReplicaHours = week.replicaHours;
         return;
@@ -107,15 +108,19 @@ ScaledWeek playWeek(const DayProfile &profile, const ScaledFleet &fleet, const A
 HourReadOut readHour(const ScaledWeek &week, const DayProfile &profile, const ScaledFleet &fleet, int hourOfWeek)
 {
     const int hour = std::clamp(hourOfWeek, 0, hoursPerWeek - 1);
-    const HourLoad load = hourLoad(profile, fleet, hour);
     const auto paid = week.paid.begin() + hour * minutesPerHour;
-    const Excess excess = excessOfHour(load, &week.ready[hour * minutesPerHour]);
     HourReadOut read;
     read.replicaHours = double(std::reduce(paid, paid + minutesPerHour, 0)) / minutesPerHour;
-    read.usedReplicaHours = (loadMinutes(load) - excess.replicaMinutes) / minutesPerHour;
+    if (fleet.replicaRequestsPerSecond > 0) {
+        const HourLoad load = hourLoad(profile, fleet, hour);
+        const Excess excess = excessOfHour(load, &week.ready[hour * minutesPerHour]);
+        read.usedReplicaHours = (loadMinutes(load) - excess.replicaMinutes) / minutesPerHour;
+        read.violationMinutes = excess.minutes;
+    } else {
+        read.violationMinutes = fleet.peakRequestsPerSecond > 0 ? minutesPerHour : 0;
+    }
     read.idleReplicaHours = std::max(0.0, read.replicaHours - read.usedReplicaHours);
     read.idleGpuHours = read.idleReplicaHours * std::max(0, fleet.gpusPerReplica);
-    read.violationMinutes = excess.minutes;
     return read;
 }
 

@@ -32,7 +32,7 @@ struct Autoscaling {
     bool operator==(const Autoscaling &) const = default;
 };
 
-/// The fleet that a policy scales and the load upon it.
+/// The fleet that a policy scales and the load upon it. Without capacity nothing is served.
 struct ScaledFleet {
     double peakRequestsPerSecond = 0;    ///< where the profile is 1
     double replicaRequestsPerSecond = 0; ///< capacity of one replica within its SLO

@@ -25,9 +25,13 @@ SpareByMinute spareReplicas(const ScaledWeek &week, const DayProfile &profile, c
     SpareByMinute spare{};
     if (!(fleet.replicaRequestsPerSecond > 0))
         return spare;
-    for (int minute = 0; minute < minutesPerWeek; ++minute) {
-        const double busy = hourLoad(profile, fleet, minute / minutesPerHour).at(minute % minutesPerHour);
-        spare[minute] = std::max(0.0, week.ready[minute] - (wholeReplicas ? std::floor(carriedBy(busy)) : busy));
+    for (int hour = 0; hour < hoursPerWeek; ++hour) {
+        const HourLoad load = hourLoad(profile, fleet, hour);
+        for (int minute = 0; minute < minutesPerHour; ++minute) {
+            const double needed = wholeReplicas ? std::trunc(carriedBy(load.at(minute))) : load.at(minute);
+            const int index = hour * minutesPerHour + minute;
+            spare[index] = std::max(0.0, week.ready[index] - needed);
+        }
     }
     return spare;
 }
@@ -134,7 +138,7 @@ Result<int> replicasForDeadline(double tokens, double replicaTokensPerSecond, do
     const double replicas = tokens / replicaTokensPerSecond / (deadlineSeconds - startupSeconds);
     if (!(replicas < mostReplicas))
         return Error{{}, "deadline", "no fleet is large enough: a later deadline or fewer tokens"};
-    return std::max(1, wholeReplicas(replicas));
+    return std::max(1, roundedUp(replicas));
 }
 
 } // namespace trilemma::fleet

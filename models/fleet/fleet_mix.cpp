@@ -3,6 +3,7 @@
 #include "models/fleet/fleet_mix.h"
 
 #include "models/fleet/autoscaler.h"
+#include "models/fleet/sizing.h"
 
 #include <algorithm>
 #include <array>
@@ -13,12 +14,6 @@ namespace trilemma::fleet {
 namespace {
 
 using GpusByMinute = std::array<int, minutesPerWeek>;
-
-int roundedUp(double value)
-{
-    constexpr double rounding = 1e-9;
-    return static_cast<int>(std::ceil(value * (1 - rounding)));
-}
 
 ScaledFleet ownFleet(const ModelDemand &model)
 {

@@ -30,7 +30,7 @@ const char *label(SizingRule rule)
     return "share of the knee";
 }
 
-int wholeReplicas(double quotient)
+int roundedUp(double quotient)
 {
     constexpr double rounding = 1e-9;
     return static_cast<int>(std::ceil(quotient * (1 - rounding)));
@@ -48,7 +48,7 @@ FleetSize sizeFleet(double peakRequestsPerSecond, double kneeRequestsPerSecond, 
                          : peakRequestsPerSecond / (share * kneeRequestsPerSecond);
     if (!(size.unrounded < mostReplicas))
         return {};
-    size.forLoad = std::max(1, wholeReplicas(size.unrounded));
+    size.forLoad = std::max(1, roundedUp(size.unrounded));
     size.spares = std::clamp(sizing.spares, 0, mostReplicas);
     const int survivors = size.forLoad + size.spares;
     if (const int zones = std::clamp(sizing.zones, 1, survivors + 1); zones > 1)

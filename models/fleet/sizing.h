@@ -36,6 +36,6 @@ struct FleetSize {
 FleetSize sizeFleet(double peakRequestsPerSecond, double kneeRequestsPerSecond, const Sizing &sizing);
 
 /// `quotient` rounded up, but not because of the last digits of a double. Below mostReplicas.
-int wholeReplicas(double quotient);
+int roundedUp(double quotient);
 
 } // namespace trilemma::fleet

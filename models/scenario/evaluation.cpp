@@ -77,12 +77,29 @@ Efficiency efficiencyOf(const replica::Configuration &configuration, const repli
             .prefillFlopsPerByte = ratio(prefill.flops, prefill.bytes)};
 }
 
-cost::Traffic trafficOf(const Evaluation &evaluation)
+cost::Traffic trafficOf(const Evaluation &evaluation, const serving::Workload &workload)
 {
     return {.peakOutputTokensPerSecond = evaluation.fleetOutputTokensPerSecond(),
             .peakInputTokensPerSecond = evaluation.replica.inputTokensPerSecond * evaluation.replicas,
             .peakRequestsPerSecond = evaluation.fleetRequestsPerSecond(),
-            .busyShare = evaluation.busyShare()};
+            .busyShare = evaluation.busyShare(),
+            .cachedInputShare = workload.prefixHitShare};
+}
+
+void settleCost(Evaluation &evaluation, const ResolvedScenario &resolved)
+{
+    const cost::PriceContext prices = priceContext(resolved.scenario(), resolved.catalog());
+    evaluation.paid = cost::resolved(resolved.scenario().cost, prices);
+    const cost::Assumptions &assumptions = evaluation.paid;
+    evaluation.fleetUse = cost::staticFleet(evaluation.packing, assumptions.utilisation);
+    evaluation.traffic = trafficOf(evaluation, resolved.scenario().workload);
+    evaluation.cost = cost::totalCost(assumptions, evaluation.fleetUse, evaluation.traffic);
+    const cost::Ends ends = cost::endsOf(assumptions, prices);
+    const auto overBill = [&](const cost::Assumptions &end) {
+        return cost::monthlyBill(end, evaluation.fleetUse, evaluation.traffic).total() / evaluation.cost.totalUsdPerMonth;
+    };
+    if (evaluation.cost.totalUsdPerMonth > 0)
+        evaluation.costBand = {overBill(ends.cheap), overBill(ends.dear)};
 }
 
 /// A share of the way to the knee in the direction of load: rates for open loop and closed loop alike.
@@ -254,7 +271,7 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
     const double batch = evaluation.replica.finite ? evaluation.replica.runningBatch : evaluation.saturation.servedBatch();
     evaluation.step = replica.step().decodeBreakdown(std::max(batch, 1.0), replica.meanContext());
     evaluation.efficiency = efficiencyOf(configuration, replica.step(), evaluation.step, workload.inputTokensMean);
-    evaluation.cost = cost::totalCost(scenario.cost, evaluation.packing, trafficOf(evaluation));
+    settleCost(evaluation, resolved);
     if (evaluation.knee.exists) {
         evaluation.replicasAtPeak =
             serving::replicasFor(evaluation.replica.offeredRequestsPerSecond * scenario.replicas,

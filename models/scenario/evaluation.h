@@ -62,11 +62,15 @@ struct Evaluation {
     serving::Knee knee;                     ///< one replica
     serving::ReplicaCount replicasAtPeak;   ///< for the offered rate at the knee, with the price book's headroom
     fleet::NodePacking packing;
+    cost::FleetUse fleetUse;                ///< what the bill is for
+    cost::Traffic traffic;                  ///< what the bill is divided by
+    cost::Assumptions paid;                 ///< the scenario's, with what it leaves to the layout filled in
     cost::TotalCost cost;
     double hitShare = 0;                    ///< of prompt tokens, found in the prefix cache
     double transferBytes = 0, transferSeconds = 0, prefillLoad = 0; ///< prefill apart: KV of a mean prompt, load of its instances
     double requestsPerTask = 1;
     BatchClassEffect batchClass;
+    catalog::Band costBand{1, 1};           ///< the bill with all prices at their low and high ends, over the bill
     bool priceKnown = false;                ///< false: cost says nothing, no figure of it is shown
 
     double fleetRequestsPerSecond() const

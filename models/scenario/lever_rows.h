@@ -22,6 +22,7 @@ std::span<const Lever> batchingLevers();
 std::span<const Lever> trafficLevers();
 std::span<const Lever> loadLevers(); ///< turns, bursts, batch class
 std::span<const Lever> costLevers();
+std::span<const Lever> runningCostLevers();
 
 /// What every row says besides how it is read and written.
 struct LeverWords {

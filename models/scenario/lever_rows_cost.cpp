@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/scenario/lever_rows.h"
+#include "models/scenario/cost_rows.h"
 
 namespace trilemma::scenario {
 
@@ -8,8 +8,8 @@ namespace {
 
 using catalog::Catalog;
 using cost::Acquisition;
-
-constexpr std::string_view costGroup = "Cost";
+using cost::Attribution;
+using cost::WriteOff;
 
 constexpr std::array<NamedValue<Acquisition>, cost::acquisitionCount> acquisitions{{
     {"own", "Own", Acquisition::Own},
@@ -18,26 +18,20 @@ constexpr std::array<NamedValue<Acquisition>, cost::acquisitionCount> acquisitio
     {"spot", "Spot", Acquisition::Spot},
 }};
 
+constexpr std::array<NamedValue<WriteOff>, 2> writeOffs{{
+    {"straight_line", "Straight line", WriteOff::StraightLine},
+    {"capital_recovery", "With cost of money", WriteOff::CapitalRecovery},
+}};
+
+constexpr std::array<NamedValue<Attribution>, 2> attributions{{
+    {"four_parts", "Four parts, idle shown", Attribution::FourParts},
+    {"three_terms", "Three terms, idle within", Attribution::ThreeTerms},
+}};
+
 void writeAcquisition(Scenario &scenario, const LeverValue &value, const Catalog &catalog)
 {
     writeNamed<acquisitions, &Scenario::cost, &cost::Assumptions::acquisition>(scenario, value, catalog);
     adoptPrices(scenario, catalog);
-}
-
-/// Row for one figure of the assumptions.
-template<double cost::Assumptions::*Figure, NumberBounds Bounds>
-Lever figure(std::string_view id, std::string_view label, LeverUnit unit, std::string_view glossary, bool basic = false)
-{
-    return number<Bounds, &Scenario::cost, Figure>({id, label, costGroup, glossary, basic}, unit, LeverScale::Linear);
-}
-
-/// Row for a price of which nobody may know the figure.
-template<double cost::Assumptions::*Figure, NumberBounds Bounds>
-Lever price(std::string_view id, std::string_view label, LeverUnit unit, std::string_view glossary, bool basic = false)
-{
-    Lever lever = figure<Figure, Bounds>(id, label, unit, glossary, basic);
-    lever.zeroText = "unknown";
-    return lever;
 }
 
 } // namespace
@@ -48,52 +42,46 @@ std::span<const Lever> costLevers()
     static const Lever rows[] = {
         choice({"acquisition", "Acquisition", costGroup,
                 "How hardware is paid for. Choosing one sets the accelerator's prices for it.", true},
-               &readNamed<acquisitions, &Scenario::cost, &cost::Assumptions::acquisition>, &writeAcquisition,
-               &namedRange<acquisitions>),
-        price<&A::usdPerGpuHour, NumberBounds{0, 25, 0.05}>(
-            "gpu_hour", "GPU hour", {"$/GPU-h"}, "Rent of one GPU for one hour, paid around the clock; 0 is unknown.", true),
-        price<&A::nodeUsd, NumberBounds{0, 2e6, 1000}>("node_price", "Node price", {"$"},
-                                                       "Price of one server with its GPUs; 0 is unknown."),
+               &readNamed<acquisitions, &Scenario::cost, &A::acquisition>, &writeAcquisition, &namedRange<acquisitions>),
+        figureOr<&A::usdPerGpuHour, NumberBounds{0, 25, 0.05}>("unknown", "gpu_hour", "GPU hour", {"$/GPU-h"},
+                                                               "Rent of one GPU for one hour; 0 is unknown.", true),
+        figure<&A::spotOverhead, NumberBounds{0, 1, 0.01}>("spot_overhead", "Spot interruptions", percentUnit,
+                                                           "Hours lost to interruptions of spot GPUs, over the useful ones."),
+        figure<&A::billingMinutes, NumberBounds{0, 1440, 1}>(
+            "billing_minutes", "Billing unit", {"min"}, "Each start of a rented GPU is billed in whole units of this length."),
+        figure<&A::egressUsdPerGigabyte, NumberBounds{0, 1, 0.01}>("egress", "Egress", {"$/GB"},
+                                                                   "Price of traffic that leaves a rented fleet."),
+        figure<&A::egressBytesPerToken, NumberBounds{0, 10e3, 10}>("egress_bytes", "Bytes per token", {"B"},
+                                                                   "Bytes on the wire for each output token that is streamed."),
+        figure<&A::storageUsdPerGigabyteMonth, NumberBounds{0, 5, 0.01}>("storage_price", "Rented storage price", {"$/GB-month"},
+                                                                         "Price of storage beside rented GPUs."),
+        figure<&A::storageGigabytes, NumberBounds{0, 1e6, 100}>("storage_size", "Rented storage", {"GB"},
+                                                                "Checkpoints and logs that a renter keeps."),
+        figureOr<&A::nodeUsd, NumberBounds{0, 5e6, 1000}>("unknown", "node_price", "Node price", {"$"},
+                                                          "Price of one server with its GPUs; 0 is unknown."),
         figure<&A::networkShare, NumberBounds{0, 1, 0.01}>("network_share", "Network", percentUnit,
                                                            "Switches, cables and optics, as a share of the node price."),
+        figure<&A::storageShare, NumberBounds{0, 1, 0.01}>("storage_share", "Storage", percentUnit,
+                                                           "Storage that an owner buys, as a share of the node price."),
         figure<&A::installShare, NumberBounds{0, 1, 0.01}>("install_share", "Installation", percentUnit,
                                                            "Racking and commissioning, as a share of the node price."),
         figure<&A::residualShare, NumberBounds{0, 1, 0.01}>("residual_share", "Residual value", percentUnit,
                                                             "What a node still sells for at the end, as a share of its price."),
-        figure<&A::amortisationYears, NumberBounds{0.5, 15, 0.5}>("amortisation_years", "Amortisation", {"years"},
-                                                                  "Years over which owned hardware is written off."),
+        figure<&A::amortisationYears, NumberBounds{0.5, 15, 0.5}>(
+            "amortisation_years", "Amortisation", {"years"},
+            "Years over which owned hardware is written off, and the lifetime of every lifetime sum."),
+        namedChoice<writeOffs, &Scenario::cost, &A::writeOff>(
+            {"write_off", "Write-off", costGroup,
+             "Straight line: the same each month. With cost of money: the discount rate is paid on what is still tied up."}),
         figure<&A::discountRate, NumberBounds{0, 0.5, 0.005}>(
             "discount_rate", "Discount rate", percentUnit,
             "Yearly cost of money tied up in hardware; 0 writes off in a straight line."),
-        figure<&A::usdPerKilowattHour, NumberBounds{0, 1, 0.005}>("electricity", "Electricity", {"$/kWh"},
-                                                                  "Price of a kilowatt-hour for owned hardware."),
-        figure<&A::pue, NumberBounds{1, 3, 0.01}>(
-            "pue", "PUE", noUnit,
-            "Power of the whole facility over that of its computers; 2 means cooling takes as much as computing."),
-        figure<&A::nodeIdleWatts, NumberBounds{0, 150e3, 100}>("node_idle_power", "Node idle power", kilowattUnit,
-                                                               "Power that one node draws when it serves nothing."),
-        figure<&A::nodeLoadWatts, NumberBounds{0, 150e3, 100}>("node_load_power", "Node load power", kilowattUnit,
-                                                               "Power that one node draws at full load."),
-        figure<&A::colocationUsdPerKilowattMonth, NumberBounds{0, 500, 5}>(
-            "colocation", "Colocation", {"$/kW-month"},
-            "Rent of rack space for each kilowatt of a node's load power, electricity not included."),
-        figure<&A::supportShare, NumberBounds{0, 0.5, 0.01}>("support_share", "Support", percentUnit,
-                                                             "Yearly support and repair, as a share of the node price."),
-        figure<&A::tuningWeeks, NumberBounds{0, 104, 1}>("tuning_weeks", "Tuning", {"weeks"},
-                                                         "Engineer-weeks spent once on configuring, profiling and benchmarking."),
-        figure<&A::usdPerEngineerWeek, NumberBounds{0, 50e3, 100}>("engineer_week", "Engineer week", {"$"},
-                                                                   "Loaded cost of one engineer-week."),
-        figure<&A::recurringFte, NumberBounds{0, 50, 0.05}>("fte", "Operating staff", {"FTE"},
-                                                            "Full-time equivalents who keep the service running."),
-        figure<&A::usdPerFteYear, NumberBounds{0, 1e6, 5000}>("fte_year", "Staff year", {"$"},
-                                                              "Loaded cost of one full-time equivalent for a year."),
-        figure<&A::engineeringHorizonYears, NumberBounds{0.25, 15, 0.25}>("engineering_horizon", "Tuning horizon", {"years"},
-                                                                          "Years over which one-off tuning is spread."),
+        namedChoice<attributions, &Scenario::cost, &A::attribution>(
+            {"attribution", "Idle hours", costGroup,
+             "Whether idle hours are shown as a part of their own or within capital and operations; the total is the same."}),
         figure<&A::utilisation, NumberBounds{0.01, 1, 0.01}>(
             "utilisation", "Utilisation", percentUnit, "Mean over peak of the day's traffic; the rest is paid for and idle.",
             true),
-        price<&A::apiUsdPerMillionOutput, NumberBounds{0, 100, 0.05}>(
-            "api_price", "API price", {"$/M"}, "Price of a million output tokens from an API, to break even against; 0 is none."),
     };
     return rows;
 }

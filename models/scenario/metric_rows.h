@@ -14,6 +14,7 @@ std::span<const Metric> latencyMetrics();
 std::span<const Metric> poolMetrics();
 std::span<const Metric> replicaMetrics();
 std::span<const Metric> costMetrics();
+std::span<const Metric> billMetrics();
 
 inline constexpr double percent = 0.01, milliseconds = 1e-3, gigabyte = 1e9, kilobyte = 1e3;
 

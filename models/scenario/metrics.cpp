@@ -14,7 +14,7 @@ std::span<const Metric> metrics()
 {
     static const std::vector<Metric> table = [] {
         std::vector<Metric> rows;
-        for (const auto part : {loadMetrics(), latencyMetrics(), poolMetrics(), replicaMetrics(), costMetrics()})
+        for (const auto part : {loadMetrics(), latencyMetrics(), poolMetrics(), replicaMetrics(), costMetrics(), billMetrics()})
             rows.insert(rows.end(), part.begin(), part.end());
         return rows;
     }();

@@ -63,6 +63,22 @@ const catalog::LanguageModel *modelOf(const Scenario &scenario, const catalog::C
     return scenario.customModel ? &*scenario.customModel : catalog.model(scenario.modelId);
 }
 
+cost::PriceContext priceContext(const Scenario &scenario, const catalog::Catalog &catalog)
+{
+    static const catalog::Accelerator unknown;
+    const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
+    const catalog::LanguageModel *model = modelOf(scenario, catalog);
+    const replica::Placement &placement = scenario.placement;
+    const cost::Layout layout{.gpusPerReplica = placement.gpus(),
+                              .gpusPerNode = accelerator ? accelerator->acceleratorsPerNode : 1,
+                              .expertsSpread = placement.expertParallel > 1 || placement.attentionDataParallel > 1};
+    return {.accelerator = accelerator ? *accelerator : unknown,
+            .prices = catalog.prices,
+            .acquisition = scenario.cost.acquisition,
+            .complexity = cost::complexityOf(layout),
+            .modelId = model ? std::string_view(model->id) : std::string_view(scenario.modelId)};
+}
+
 Scenario withCustomModel(Scenario scenario, catalog::LanguageModel model, const catalog::Catalog &catalog)
 {
     scenario.customModel = std::move(model);
@@ -78,19 +94,13 @@ void adoptModel(Scenario &scenario, const catalog::Catalog &catalog)
     scenario.weightFormat = suggestedFormat(*model, catalog.accelerator(scenario.acceleratorId));
     if (!model->isMixtureOfExperts())
         scenario.placement.expertParallel = 1;
-    const catalog::PriceEntry *api = catalog.prices.find("api." + model->id + ".output");
-    scenario.cost.apiUsdPerMillionOutput = api ? api->median : 0;
+    cost::adopt(cost::Subject::Model, scenario.cost, priceContext(scenario, catalog));
 }
 
 void adoptPrices(Scenario &scenario, const catalog::Catalog &catalog)
 {
-    const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
-    if (!accelerator)
-        return;
-    const cost::Assumptions before = scenario.cost;
-    scenario.cost = cost::defaultAssumptions(*accelerator, catalog.prices, before.acquisition);
-    scenario.cost.utilisation = before.utilisation;
-    scenario.cost.apiUsdPerMillionOutput = before.apiUsdPerMillionOutput;
+    if (catalog.accelerator(scenario.acceleratorId))
+        cost::adopt(cost::Subject::Accelerator, scenario.cost, priceContext(scenario, catalog));
 }
 
 void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset)
@@ -127,8 +137,8 @@ Scenario defaultScenario(const catalog::Catalog &catalog)
     scenario.placement.tensorParallel = 4;
     if (const catalog::EngineProfile *engine = catalog.engine(scenario.engineId))
         scenario.scheduling = schedulingOf(*engine);
-    if (const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId))
-        scenario.cost = cost::defaultAssumptions(*accelerator, catalog.prices, cost::Acquisition::Reserve);
+    if (catalog.accelerator(scenario.acceleratorId))
+        scenario.cost = cost::defaultAssumptions(priceContext(scenario, catalog));
     adoptModel(scenario, catalog);
     const catalog::WorkloadPreset *chat = catalog.preset("chat");
     if (chat || !catalog.presets.empty())

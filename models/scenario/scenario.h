@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/catalog/catalog.h"
-#include "models/cost/assumptions.h"
+#include "models/cost/assumption_table.h"
 #include "models/replica/configuration.h"
 #include "models/serving/kv_transfer.h"
 #include "models/serving/slo.h"
@@ -63,13 +63,16 @@ const catalog::LanguageModel *modelOf(const Scenario &scenario, const catalog::C
 /// The scenario with a model of the user's own, in the precision its checkpoint is stored in.
 Scenario withCustomModel(Scenario scenario, catalog::LanguageModel model, const catalog::Catalog &catalog);
 
+/// What decides its prices; speaks of both arguments.
+cost::PriceContext priceContext(const Scenario &scenario, const catalog::Catalog &catalog);
+
 // What turning one lever does to others. Each keeps the rest as it is.
 
 /// Weights as the checkpoint stores them where it is quantised; else FP8 where the hardware multiplies it
 /// natively, else BF16. A spread of experts is dropped where the model has none, and the
-/// API price becomes that of the model.
+/// API prices become those of the model.
 void adoptModel(Scenario &scenario, const catalog::Catalog &catalog);
-/// Prices, power and node of the accelerator in the present acquisition mode. Traffic and API price stay.
+/// Prices, power and node of the accelerator in the present acquisition mode. Every other assumption stays.
 void adoptPrices(Scenario &scenario, const catalog::Catalog &catalog);
 /// Objective, workload and SLO of a preset; a bound that the preset does not state is switched off.
 void adoptPreset(Scenario &scenario, const catalog::WorkloadPreset &preset);

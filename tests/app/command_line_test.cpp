@@ -90,6 +90,9 @@ private slots:
         row("format", {"evaluate", "--format", "xml"}, "xml");
         row("rules as csv", {"evaluate", "--rules", "--format", "csv"}, "--rules");
         row("splits as csv", {"evaluate", "--pd-search", "16", "--format", "csv"}, "--pd-search");
+        row("explain as csv", {"evaluate", "--explain", "cost.output", "--format", "csv"}, "--explain");
+        row("explain unknown", {"evaluate", "--explain", "ttft.p99"}, "cost.output");
+        row("explain unpriced", {"evaluate", "--set", "gpu_hour=0", "--explain", "cost.output"}, "no value");
         row("session missing", {"evaluate", "/nowhere.trilemma"}, "nowhere.trilemma");
         row("session is a folder", {"evaluate", m_folder.path()}, "folder");
         row("session truncated", {"evaluate", file("cut.trilemma", "{\"schema\": 1, \"curr")}, "cut.trilemma");
@@ -187,6 +190,21 @@ private slots:
         for (const json &split : splits)
             QCOMPARE(split["gpus"].get<int>(), 12);
         QVERIFY(run({"evaluate", "--pd-search", "3"}).out.find("too few for one instance") != std::string::npos);
+    }
+
+    void evaluateExplainsACost()
+    {
+        const Run table = run({"evaluate", "--explain", "cost.output"});
+        QCOMPARE(table.code, 0);
+        for (const char *said : {"cost.month * 1e6 / output_tokens", "gpu_hour * rented_gpu_hours", "2.35", "lever", "(assumption)"})
+            QVERIFY2(table.out.find(said) != std::string::npos, said);
+        const json answer = json::parse(run({"evaluate", "--set", "electricity=0.2", "--explain", "cost.output", "--format", "json"}).out);
+        QCOMPARE(answer["explain"][0]["name"], "cost.output");
+        QCOMPARE(answer["explain"][0]["value"], answer["metrics"]["cost.output"]["value"]);
+        const auto electricity = std::ranges::find(answer["assumptions"], "electricity", [](const json &row) { return row["id"]; });
+        QCOMPARE((*electricity)["value"], 0.2);
+        QCOMPARE((*electricity)["set"], true);
+        QVERIFY((*electricity)["low"] < (*electricity)["high"]);
     }
 
     void evaluateAnswersInEveryFormat()

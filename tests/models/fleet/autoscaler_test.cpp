@@ -224,6 +224,9 @@ TEST(Autoscaler, WithoutCapacityServesNothing)
     EXPECT_EQ(week.violationMinutes, minutesPerWeek);
     EXPECT_EQ(week.usedShare, 0);
     EXPECT_EQ(week.idleReplicaHours, week.replicaHours);
+    const HourReadOut hour = readHour(week, codingAssistant(), {.peakRequestsPerSecond = 5, .replicas = 3}, 3);
+    EXPECT_EQ(hour.violationMinutes, 60);
+    EXPECT_EQ(hour.idleReplicaHours, 3);
 }
 
 } // namespace
