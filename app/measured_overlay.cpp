@@ -146,11 +146,11 @@ void MeasuredOverlay::setMeasurements(const Measurements &measurements, const ca
     }
 }
 
-widgets::SharedMeasuredDots MeasuredOverlay::dotsFor(const scenario::Scenario &scenario)
+widgets::SharedMeasuredDots MeasuredOverlay::dotsFor(const scenario::Scenario &scenario, int replicas)
 {
     if (m_points == 0)
         return nullptr;
-    const Question question{deploymentOf(scenario), scenario.replicas, scenario.workload.inputTokensMean,
+    const Question question{deploymentOf(scenario), replicas, scenario.workload.inputTokensMean,
                             scenario.workload.outputTokensMean};
     if (m_answer && question == m_asked)
         return m_answer;
@@ -160,8 +160,8 @@ widgets::SharedMeasuredDots MeasuredOverlay::dotsFor(const scenario::Scenario &s
             continue;
         answer->dots.push_back(entry.dot);
         MeasuredDot &dot = answer->dots.back();
-        dot.fleetTokensPerSecond = dot.replicaTokensPerSecond * scenario.replicas;
-        dot.fleetRequestsPerSecond = dot.replicaRequestsPerSecond * scenario.replicas;
+        dot.fleetTokensPerSecond = dot.replicaTokensPerSecond * replicas;
+        dot.fleetRequestsPerSecond = dot.replicaRequestsPerSecond * replicas;
         dot.sameLengths = alike(entry.inputTokens, question.inputTokens) && alike(entry.outputTokens, question.outputTokens);
     }
     answer->others = m_points - static_cast<int>(answer->dots.size());

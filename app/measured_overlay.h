@@ -30,7 +30,7 @@ public:
     /// After a change of the catalogue, too.
     void setMeasurements(const Measurements &measurements, const catalog::Catalog &catalog);
     /// Null where nothing was imported; the same object while the answer is the same.
-    widgets::SharedMeasuredDots dotsFor(const scenario::Scenario &scenario);
+    widgets::SharedMeasuredDots dotsFor(const scenario::Scenario &scenario, int replicas);
 
 private:
     struct Entry {

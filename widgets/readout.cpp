@@ -147,10 +147,10 @@ QString Readout::text() const
     return parts.join(u' ');
 }
 
-QString placementText(const scenario::Scenario &scenario)
+QString placementText(const scenario::Scenario &scenario, int replicas)
 {
     const replica::Placement &placement = scenario.placement;
-    QString text = QStringLiteral("%1 × ").arg(scenario.replicas);
+    QString text = QStringLiteral("%1 × ").arg(replicas);
     if (scenario.pools.isOn())
         text += QStringLiteral("%1P%2D ").arg(scenario.pools.prefillInstances).arg(scenario.pools.decodeInstances);
     text += QStringLiteral("TP%1").arg(placement.tensorParallel);
@@ -191,13 +191,13 @@ Readout titleReadout(const ReadoutInput &input)
     readout.caption = QStringLiteral("Scenario ") + qString(scenario.name);
     if (input.baseline)
         readout.caption += QStringLiteral(" · against ") + qString(input.baseline->name);
-    const int gpus = scenario.replicas * scenario.gpusPerReplica();
+    const int gpus = input.evaluation.gpus;
     readout.line.push_back({QStringLiteral("%1 · %2 × %3")
                                 .arg(qString(model ? model->name : scenario.modelId))
                                 .arg(gpus)
                                 .arg(qString(gpu ? gpu->name : scenario.acceleratorId)),
                             Style::Heading});
-    readout.detail = placementText(scenario) + QStringLiteral(", KV ") + qString(catalog::info(scenario.kvFormat).label);
+    readout.detail = placementText(scenario, input.evaluation.replicas) + QStringLiteral(", KV ") + qString(catalog::info(scenario.kvFormat).label);
     if (preset)
         readout.detail += QStringLiteral(" · ") + qString(preset->name);
     else if (!scenario.trafficTitle.empty())

@@ -52,6 +52,6 @@ Readout stateReadout(const ReadoutInput &input);
 std::optional<ReadoutRun> deltaRun(const scenario::Metric &metric, const scenario::Evaluation &now,
                                    const scenario::Evaluation &before);
 /// "2 × TP4, FP8": how a scenario is placed, for cards and details.
-QString placementText(const scenario::Scenario &scenario);
+QString placementText(const scenario::Scenario &scenario, int replicas);
 
 } // namespace trilemma::widgets

@@ -62,7 +62,7 @@ ScenarioCard scenarioCard(const scenario::Scenario &scenario, const scenario::Ev
 {
     ScenarioCard card;
     card.name = qString(scenario.name);
-    card.summary = placementText(scenario);
+    card.summary = placementText(scenario, evaluation.replicas);
     card.throughput = figure("knee.output", evaluation);
     card.itl = figure("itl.p99", evaluation);
     card.cost = figure("cost.output", evaluation);

@@ -33,9 +33,9 @@ struct Answer {
     std::vector<OverviewCurves> curves;
     std::optional<evidence::TrafficImport> traffic;     ///< how a trace set the current scenario's
     std::optional<std::vector<decision::CheckedRule>> rules;        ///< of the current scenario, where asked for
+    std::vector<scenario::TrailStep> trail;                         ///< so
     std::optional<std::vector<decision::PrefillDecodeSplit>> splits; ///< of `splitGpus`, where asked for
     int splitGpus = 0;
-    std::vector<scenario::TrailStep> trail;                         ///< so
     const Scenario *baseline = nullptr;
     const Evaluation *baselineEvaluation = nullptr;
 
@@ -111,12 +111,12 @@ void printJson(const Answer &answer, const decision::Explanation &why, const cat
         json["traffic"] = {{"title", answer.traffic->scenario.trafficTitle}, {"set", answer.traffic->set}, {"kept", answer.traffic->kept}};
     if (answer.rules)
         json["rules"] = rulesJson(*answer.rules, answer.scenarios[0], catalog);
-    if (answer.splits)
-        json["prefill_decode"] = prefillDecodeJson(*answer.splits);
     if (!answer.trail.empty())
         json["explain"] = trailJson(answer.trail);
     json["claims"] = claimsJson(answer.curves[0].evaluation, catalog);
     json["assumptions"] = assumptionsJson(answer.scenarios[0], catalog);
+    if (answer.splits)
+        json["prefill_decode"] = prefillDecodeJson(*answer.splits);
     json["pinned"] = ordered_json::array();
     for (std::size_t i = 1; i < answer.scenarios.size(); ++i)
         json["pinned"].push_back(scenarioJson(answer.scenarios[i], answer.curves[i].evaluation, catalog));
@@ -220,10 +220,6 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     const Evaluation &evaluation = answer.curves[0].evaluation;
     if (options.rules)
         answer.rules = decision::checkRules(answer.scenarios[0], evaluation, catalog, decision::RuleSteps::Tried);
-    if (options.prefillDecodeGpus) {
-        answer.splitGpus = *options.prefillDecodeGpus;
-        answer.splits = decision::searchPrefillDecode(answer.scenarios[0], catalog, answer.splitGpus);
-    }
     if (!options.explain.empty()) {
         auto trail = trailOf(options.explain, answer.scenarios[0], evaluation, catalog);
         if (!trail)
@@ -233,6 +229,10 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     if (options.format == "table" && !answer.trail.empty()) {
         printTrail(answer.trail, out);
         return exitCode(evaluation);
+    }
+    if (options.prefillDecodeGpus) {
+        answer.splitGpus = *options.prefillDecodeGpus;
+        answer.splits = decision::searchPrefillDecode(answer.scenarios[0], catalog, answer.splitGpus);
     }
     if (options.format == "csv") {
         printCsv(answer, catalog, out);

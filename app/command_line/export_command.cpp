@@ -173,7 +173,7 @@ Outcome exportCommand(const ExportOptions &options, const catalog::Catalog &cata
     std::vector<const widgets::Chart *> all;
     for (const auto &chart : *charts) {
         chart->showScenarios(answer.scenarios);
-        chart->showMeasured(overlay.dotsFor(stored->session.current));
+        chart->showMeasured(overlay.dotsFor(stored->session.current, answer.current().curves->evaluation.replicas));
         all.push_back(chart.get());
     }
     std::vector<std::string> written;

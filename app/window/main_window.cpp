@@ -85,11 +85,12 @@ void MainWindow::refresh()
 void MainWindow::showAnswer()
 {
     m_page->showAnswer(m_evaluation.answer(), m_store.catalog());
-    const widgets::SharedMeasuredDots measured = m_overlay.dotsFor(m_evaluation.answer().current().scenario);
+    const widgets::ChartScenario &current = m_evaluation.answer().current();
+    const widgets::SharedMeasuredDots measured = m_overlay.dotsFor(current.scenario, current.curves->evaluation.replicas);
     m_page->showMeasured(measured);
     m_load->showAnswer(m_evaluation.answer(), measured);
     m_batching->showAnswer(m_evaluation.answer());
-    m_accuracy->calibrations().showScenario(m_evaluation.answer().current().scenario, m_store.catalog());
+    m_accuracy->calibrations().showScenario(current.scenario, m_store.catalog());
 }
 
 void MainWindow::refreshMeasured()

@@ -18,9 +18,10 @@ constexpr double countTolerance = 0.02;
 
 /// What cost and planning look up by name; a price book without one of these is incomplete.
 constexpr std::array neededPrices{
-    "api.batch-discount", "api.batch-share", "api.cached-discount", "capital.amortisation-years", "capital.discount-rate",
+    "api.batch-discount", "api.batch-share", "api.cached-discount", "backfill.efficiency", "capital.amortisation-years", "capital.discount-rate",
     "capital.host-share", "capital.install-share", "capital.network-share", "capital.residual-share",
-    "capital.storage-share", "colocation.us-primary", "currency.per-usd", "egress.bytes-per-token", "egress.usd-per-gb",
+    "capital.storage-share", "coldstart.compile", "coldstart.image", "coldstart.provision",
+    "coldstart.warm-up", "coldstart.weight-rate", "colocation.us-primary", "currency.per-usd", "egress.bytes-per-token", "egress.usd-per-gb",
     "electricity.us-industrial", "engineering.benchmark-hours", "engineering.horizon-years", "engineering.people",
     "engineering.recurring-fte", "engineering.tools", "engineering.tuning-saving", "engineering.usd-per-fte-year",
     "engineering.usd-per-week", "engineering.weeks.disaggregated", "engineering.weeks.experts",

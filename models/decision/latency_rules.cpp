@@ -108,14 +108,14 @@ RuleFinding judgeHeadroom(Question q)
     const double load = e.replica.offeredRequestsPerSecond * e.replicas, knee = e.knee.requestsPerSecond * e.replicas;
     const double asked = q.catalog.prices.median("planning.headroom");
     const std::string room = load <= knee ? percent(knee / load - 1) + " headroom" : "past it";
-    return keptIf(e.replicas >= e.replicasAtPeak.replicas, scenario::roundedText(load) + " QPS against a knee of " +
+    return keptIf(e.replicas >= e.fleet.needed.replicas, scenario::roundedText(load) + " QPS against a knee of " +
                                                                scenario::roundedText(knee) + ": " + room + ", " + percent(asked) +
                                                                " asked for bursts.");
 }
 
 Steps replicasForPeak(Question q)
 {
-    return {replicaStep(std::max(1, q.evaluation.replicasAtPeak.replicas))};
+    return {replicaStep(std::max(1, q.evaluation.fleet.needed.replicas))};
 }
 
 constexpr int usualDraft = 3;

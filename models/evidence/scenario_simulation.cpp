@@ -48,7 +48,7 @@ ScenarioSimulation simulateScenario(const scenario::Scenario &scenario, const ca
     const scenario::ResolvedScenario resolved(scenario, catalog);
     scenario::SimulationInputs inputs = scenario::simulationInputs(resolved);
     ScenarioSimulation simulation;
-    simulation.replicas = scenario.replicas;
+    simulation.replicas = resolved.replicas();
     if (!order.trace)
         simulation.problem = scenario::simulationProblem(inputs);
     if (!simulation.problem.empty())
@@ -60,7 +60,7 @@ ScenarioSimulation simulateScenario(const scenario::Scenario &scenario, const ca
     inputs.plan.seriesSeconds = order.seriesSeconds;
     if (order.trace) {
         const auto most = static_cast<int>(std::min<std::size_t>(order.trace->requests.size(), 1u << 30));
-        simulation.replicas = std::min(scenario.replicas, most); // others have nothing to do
+        simulation.replicas = std::min(resolved.replicas(), most); // others have nothing to do
         simulation.loads = replayed(scenario, order, inputs, simulation.replicas);
     } else {
         simulation.warmUpRequests = inputs.plan.warmUpRequests;

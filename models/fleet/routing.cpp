@@ -34,9 +34,9 @@ Wait queueWait(int slots, double requestsPerSecond, double serviceSeconds)
 
 Wait leastLoadedWait(const RoutedTraffic &t, double utilisation)
 {
-    Wait wait = queueWait(t.slots * t.replicas, t.requestsPerSecond, t.serviceSeconds);
+    Wait wait = queueWait(t.replicaSlots * t.replicas, t.requestsPerSecond, t.serviceSeconds);
     if (wait.ratePerSecond > 0)
-        wait.ratePerSecond = t.slots / t.serviceSeconds * (1 - std::pow(utilisation, t.replicas));
+        wait.ratePerSecond = t.replicaSlots / t.serviceSeconds * (1 - std::pow(utilisation, t.replicas));
     return wait;
 }
 
@@ -73,8 +73,8 @@ RoutedWait prefixAwareWait(const RoutedTraffic &t, double utilisation)
     if (!routed.finite)
         return routed;
     const double others = (1 - busiestShare) / std::max(1, t.replicas - 1);
-    const Wait busiest = queueWait(t.slots, t.requestsPerSecond * busiestShare, t.serviceSeconds);
-    const Wait other = queueWait(t.slots, t.requestsPerSecond * others, t.serviceSeconds);
+    const Wait busiest = queueWait(t.replicaSlots, t.requestsPerSecond * busiestShare, t.serviceSeconds);
+    const Wait other = queueWait(t.replicaSlots, t.requestsPerSecond * others, t.serviceSeconds);
     routed.waitingShare = busiestShare * busiest.share + (1 - busiestShare) * other.share;
     routed.meanSeconds = busiestShare * busiest.mean() + (1 - busiestShare) * other.mean();
     routed.p99Seconds = mixedP99(busiestShare, busiest, other);
@@ -84,10 +84,10 @@ RoutedWait prefixAwareWait(const RoutedTraffic &t, double utilisation)
 Wait routedQueue(Router router, const RoutedTraffic &t, double utilisation)
 {
     if (router == Router::SharedQueue)
-        return queueWait(t.slots * t.replicas, t.requestsPerSecond, t.serviceSeconds);
+        return queueWait(t.replicaSlots * t.replicas, t.requestsPerSecond, t.serviceSeconds);
     if (router == Router::LeastLoaded)
         return leastLoadedWait(t, utilisation);
-    Wait wait = queueWait(t.slots, t.requestsPerSecond / t.replicas, t.serviceSeconds);
+    Wait wait = queueWait(t.replicaSlots, t.requestsPerSecond / t.replicas, t.serviceSeconds);
     if (router == Router::RoundRobin)
         wait.ratePerSecond *= 2 / (1 + 1.0 / t.replicas);
     return wait;
@@ -112,24 +112,24 @@ const char *label(Router router)
     return "shared queue";
 }
 
-double erlangC(int slots, double offered)
+double erlangC(int servers, double offered)
 {
-    if (!(offered < slots))
+    if (!(offered < servers))
         return 1;
     if (!(offered > 0))
         return 0;
-    // Erlang B as a ratio of Poisson probabilities, exactly slots to at most slots.
-    const double blocked = boost::math::gamma_p_derivative(slots + 1.0, offered) / boost::math::gamma_q(slots + 1.0, offered);
-    return blocked / (1 - offered / slots * (1 - blocked));
+    // Erlang B as a ratio of Poisson probabilities, exactly servers to at most servers.
+    const double blocked = boost::math::gamma_p_derivative(servers + 1.0, offered) / boost::math::gamma_q(servers + 1.0, offered);
+    return blocked / (1 - offered / servers * (1 - blocked));
 }
 
 RoutedWait routedWait(Router router, const RoutedTraffic &given)
 {
     RoutedTraffic traffic = given;
     traffic.replicas = std::max(1, given.replicas);
-    traffic.slots = std::max(1, given.slots);
+    traffic.replicaSlots = std::max(1, given.replicaSlots);
     const double offered = traffic.requestsPerSecond * traffic.serviceSeconds;
-    const double utilisation = given.replicas > 0 && given.slots > 0 ? offered / traffic.replicas / traffic.slots
+    const double utilisation = given.replicas > 0 && given.replicaSlots > 0 ? offered / traffic.replicas / traffic.replicaSlots
                                                                      : std::numeric_limits<double>::infinity();
     if (router == Router::PrefixAware)
         return prefixAwareWait(traffic, utilisation);

@@ -7,10 +7,10 @@ namespace trilemma::fleet {
 enum class Router { Random, RoundRobin, LeastLoaded, PrefixAware, SharedQueue };
 const char *label(Router router);
 
-/// Poisson arrivals at `replicas` of `slots` servers each, exponential service.
+/// Poisson arrivals at `replicas` of `replicaSlots` servers each, exponential service.
 struct RoutedTraffic {
     int replicas = 1;
-    int slots = 1;                ///< requests that one replica serves at a time
+    int replicaSlots = 1;                ///< requests that one replica serves at a time
     double requestsPerSecond = 0; ///< of the whole fleet
     double serviceSeconds = 0;    ///< mean
     double prefixHitShare = 0;    ///< of prompt tokens, were all requests at one replica
@@ -40,7 +40,7 @@ RoutedWait routedWait(Router router, const RoutedTraffic &traffic);
 /// The same traffic on fewer replicas.
 RoutedTraffic afterLoss(RoutedTraffic traffic, int replicasLost = 1);
 
-/// Share of requests that wait at `slots` servers with `offered` = rate*service of them busy on average; 1 if overloaded.
-double erlangC(int slots, double offered);
+/// Share of requests that wait at `servers` of which `offered` = rate*service are busy on average; 1 if overloaded.
+double erlangC(int servers, double offered);
 
 } // namespace trilemma::fleet

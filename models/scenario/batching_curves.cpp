@@ -95,8 +95,8 @@ replica::Scheduling withBatching(replica::Scheduling scheduling, Batching batchi
 BatchingCurves batchingCurves(const Scenario &scenario, const catalog::Catalog &catalog)
 {
     BatchingCurves curves;
-    curves.replicas = scenario.replicas;
     const ResolvedScenario resolved(scenario, catalog);
+    curves.replicas = resolved.replicas();
     curves.problem = batchingProblem(resolved);
     if (!curves.problem.empty())
         return curves;

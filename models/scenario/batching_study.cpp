@@ -126,10 +126,10 @@ BatchingStudy studyBatching(const Scenario &scenario, const catalog::Catalog &ca
 {
     BatchingStudy study;
     study.effort = effort;
-    study.replicas = scenario.replicas;
     Scenario steady = scenario; // of a benchmark, its steady part
     steady.workload.promptsPerSlot = 0;
     const ResolvedScenario resolved(steady, catalog);
+    study.replicas = resolved.replicas();
     study.problem = batchingProblem(resolved);
     if (!study.problem.empty())
         return study;

@@ -18,9 +18,10 @@ std::string gigabytes(double bytes)
 }
 
 /// Pools of instances of unlike size take nodes of their own.
-fleet::NodePacking packingOf(const Scenario &scenario, int gpusPerNode)
+fleet::NodePacking packingOf(const ResolvedScenario &resolved, int gpusPerNode)
 {
-    const int replicas = scenario.replicas, gpus = scenario.placement.gpus();
+    const Scenario &scenario = resolved.scenario();
+    const int replicas = resolved.replicas(), gpus = scenario.placement.gpus();
     if (!scenario.pools.isOn())
         return fleet::packNodes(replicas, gpus, gpusPerNode);
     const int prefill = replicas * scenario.pools.prefillInstances, decode = replicas * scenario.pools.decodeInstances;
@@ -91,7 +92,7 @@ void settleCost(Evaluation &evaluation, const ResolvedScenario &resolved)
     const cost::PriceContext prices = priceContext(resolved.scenario(), resolved.catalog());
     evaluation.paid = cost::resolved(resolved.scenario().cost, prices);
     const cost::Assumptions &assumptions = evaluation.paid;
-    evaluation.fleetUse = cost::staticFleet(evaluation.packing, assumptions.utilisation);
+    evaluation.fleetUse = fleetUse(resolved.scenario(), evaluation);
     evaluation.traffic = trafficOf(evaluation, resolved.scenario().workload);
     evaluation.cost = cost::totalCost(assumptions, evaluation.fleetUse, evaluation.traffic);
     const cost::Ends ends = cost::endsOf(assumptions, prices);
@@ -133,11 +134,11 @@ std::string reasonOf(const Evaluation &evaluation)
     return {};
 }
 
-void settlePlacement(Evaluation &evaluation, const Scenario &scenario, const catalog::Accelerator &accelerator)
+void settlePlacement(Evaluation &evaluation, const ResolvedScenario &resolved, const catalog::Accelerator &accelerator)
 {
-    evaluation.replicas = scenario.replicas;
-    evaluation.gpus = scenario.replicas * scenario.gpusPerReplica();
-    evaluation.packing = packingOf(scenario, accelerator.acceleratorsPerNode);
+    evaluation.replicas = resolved.replicas();
+    evaluation.gpus = evaluation.replicas * resolved.scenario().gpusPerReplica();
+    evaluation.packing = packingOf(resolved, accelerator.acceleratorsPerNode);
 }
 
 void settlePools(Evaluation &evaluation, const ResolvedScenario &resolved, const serving::ReplicaUnderLoad &replica)
@@ -159,6 +160,8 @@ void settleBatchClass(Evaluation &evaluation, const ResolvedScenario &resolved)
         return;
     Scenario without = resolved.scenario();
     without.workload.batch.requestsPerSecond = 0;
+    without.fleet.sized = false;
+    without.replicas = resolved.replicas();
     const ResolvedScenario other(without, resolved.catalog());
     const serving::OperatingPoint before = other.underLoad().operate();
     const serving::OperatingPoint &point = evaluation.replica;
@@ -236,8 +239,8 @@ Evaluation infeasible(const ResolvedScenario &resolved)
 {
     Evaluation evaluation;
     evaluation.reason = resolved.problem();
-    evaluation.replicas = resolved.scenario().replicas;
-    evaluation.gpus = resolved.scenario().replicas * resolved.scenario().gpusPerReplica();
+    evaluation.replicas = resolved.replicas();
+    evaluation.gpus = resolved.replicas() * resolved.scenario().gpusPerReplica();
     return evaluation;
 }
 
@@ -248,7 +251,7 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
     const serving::Workload &workload = replica.workload();
 
     Evaluation evaluation;
-    settlePlacement(evaluation, scenario, configuration.accelerator);
+    settlePlacement(evaluation, resolved, configuration.accelerator);
     evaluation.memory = replica.memory();
     evaluation.priceKnown = scenario.cost.priceKnown();
     evaluation.reason = memoryProblem(replica.memory(), replica.kvBatch(), workload);
@@ -271,12 +274,8 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
     const double batch = evaluation.replica.finite ? evaluation.replica.runningBatch : evaluation.saturation.servedBatch();
     evaluation.step = replica.step().decodeBreakdown(std::max(batch, 1.0), replica.meanContext());
     evaluation.efficiency = efficiencyOf(configuration, replica.step(), evaluation.step, workload.inputTokensMean);
+    evaluation.fleet = fleetOutcome(resolved, evaluation);
     settleCost(evaluation, resolved);
-    if (evaluation.knee.exists) {
-        evaluation.replicasAtPeak =
-            serving::replicasFor(evaluation.replica.offeredRequestsPerSecond * scenario.replicas,
-                                 evaluation.knee.requestsPerSecond, resolved.catalog().prices.median("planning.headroom"), 0);
-    }
     evaluation.state = stateOf(evaluation);
     evaluation.reason = reasonOf(evaluation);
     evaluation.warnings = warningsFor(resolved, evaluation);

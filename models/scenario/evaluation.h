@@ -8,9 +8,9 @@
 #include "models/replica/memory_plan.h"
 #include "models/replica/roofline.h"
 #include "models/replica/step_time.h"
+#include "models/scenario/fleet_outcome.h"
 #include "models/scenario/scenario.h"
 #include "models/serving/knee.h"
-#include "models/serving/littles_law.h"
 #include "models/serving/operating_point.h"
 
 #include <algorithm>
@@ -60,17 +60,17 @@ struct Evaluation {
     replica::Saturation saturation;
     serving::OperatingPoint replica;        ///< one replica
     serving::Knee knee;                     ///< one replica
-    serving::ReplicaCount replicasAtPeak;   ///< for the offered rate at the knee, with the price book's headroom
+    FleetOutcome fleet;                     ///< sized for the peak, and over the week
     fleet::NodePacking packing;
     cost::FleetUse fleetUse;                ///< what the bill is for
     cost::Traffic traffic;                  ///< what the bill is divided by
     cost::Assumptions paid;                 ///< the scenario's, with what it leaves to the layout filled in
     cost::TotalCost cost;
+    catalog::Band costBand{1, 1};           ///< the bill with all prices at their low and high ends, over the bill
     double hitShare = 0;                    ///< of prompt tokens, found in the prefix cache
     double transferBytes = 0, transferSeconds = 0, prefillLoad = 0; ///< prefill apart: KV of a mean prompt, load of its instances
     double requestsPerTask = 1;
     BatchClassEffect batchClass;
-    catalog::Band costBand{1, 1};           ///< the bill with all prices at their low and high ends, over the bill
     bool priceKnown = false;                ///< false: cost says nothing, no figure of it is shown
 
     double fleetRequestsPerSecond() const

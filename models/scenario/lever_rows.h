@@ -21,6 +21,8 @@ std::span<const Lever> poolLevers(); ///< prefill and decode apart
 std::span<const Lever> batchingLevers();
 std::span<const Lever> trafficLevers();
 std::span<const Lever> loadLevers(); ///< turns, bursts, batch class
+std::span<const Lever> fleetLevers();
+std::span<const Lever> dayLevers();
 std::span<const Lever> costLevers();
 std::span<const Lever> runningCostLevers();
 

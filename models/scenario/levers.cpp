@@ -30,7 +30,7 @@ std::span<const Lever> levers()
         std::vector<Lever> rows;
         for (const auto part :
              {hardwareLevers(), precisionLevers(), parallelismLevers(), poolLevers(), batchingLevers(), trafficLevers(), loadLevers(),
-              costLevers(), runningCostLevers()})
+              fleetLevers(), dayLevers(), costLevers(), runningCostLevers()})
             rows.insert(rows.end(), part.begin(), part.end());
         return rows;
     }();

@@ -13,6 +13,7 @@ std::span<const Metric> loadMetrics();
 std::span<const Metric> latencyMetrics();
 std::span<const Metric> poolMetrics();
 std::span<const Metric> replicaMetrics();
+std::span<const Metric> fleetMetrics();
 std::span<const Metric> costMetrics();
 std::span<const Metric> billMetrics();
 

@@ -47,7 +47,7 @@ std::span<const Metric> loadMetrics()
          feasible<[](E e) { return e.replica.backlogGrowthPerSecond * e.replicas; }>},
         {"replicas.peak", "Replicas needed", "", 1, "at the SLO knee, with planning headroom", Down,
          "Replicas that carry the offered rate at their SLO knee, raised by the planning headroom.",
-         withKnee<[](E e) { return e.replicasAtPeak.replicas; }>},
+         withKnee<[](E e) { return e.fleet.needed.replicas; }>},
 
         {"batch.running", "Running batch", "", 1, "mean, one replica", Neither,
          "Mean number of sequences that decode together; an outcome of traffic, not the engine's cap.",

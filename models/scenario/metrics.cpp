@@ -14,7 +14,8 @@ std::span<const Metric> metrics()
 {
     static const std::vector<Metric> table = [] {
         std::vector<Metric> rows;
-        for (const auto part : {loadMetrics(), latencyMetrics(), poolMetrics(), replicaMetrics(), costMetrics(), billMetrics()})
+        for (const auto part : {loadMetrics(), latencyMetrics(), poolMetrics(), replicaMetrics(), fleetMetrics(), costMetrics(),
+                                billMetrics()})
             rows.insert(rows.end(), part.begin(), part.end());
         return rows;
     }();

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/resolved_scenario.h"
 
+#include "models/serving/knee.h"
 #include "models/serving/turns.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace trilemma::scenario {
 
 namespace {
+
+/// A played week counts no more, see fleet::ScaledFleet.
+constexpr int mostReplicas = 32767;
 
 std::string unknown(std::string_view what, const std::string &id)
 {
@@ -76,7 +81,7 @@ std::string unknownFigure(const catalog::KernelConstants &kernels, const catalog
 } // namespace
 
 ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Catalog &catalog)
-    : m_scenario(scenario), m_catalog(catalog)
+    : m_scenario(scenario), m_catalog(catalog), m_replicas(scenario.replicas)
 {
     const catalog::LanguageModel *model = modelOf(scenario, catalog);
     const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
@@ -114,14 +119,30 @@ ResolvedScenario::ResolvedScenario(const Scenario &scenario, const catalog::Cata
                                                    scenario.kvFormat, scenario.placement, scenario.scheduling,
                                                    scenario.speculation, scenario.routingSkew,
                                                    corrections.measuredLoads()});
+    if (scenario.fleet.sized && scenario.workload.arrivals == serving::Workload::Arrivals::OpenLoop)
+        sizeFleet();
+}
+
+void ResolvedScenario::sizeFleet()
+{
+    constexpr int rounds = 4; // a batch class is shared by all replicas, so that the knee moves with their number
+    for (int round = 0; round < rounds; ++round) {
+        const serving::ReplicaUnderLoad replica = underLoad();
+        const serving::Knee knee = replica.kvBatch() >= 1 ? serving::findKnee(replica, m_scenario.slo) : serving::Knee();
+        const auto size =
+            fleet::sizeFleet(m_scenario.workload.requestsPerSecond, kneeOf(m_scenario, knee), m_scenario.fleet.sizing);
+        const int before = std::exchange(m_replicas, size.replicas > 0 ? std::min(size.replicas, mostReplicas) : m_scenario.replicas);
+        if (m_replicas == before || !(m_scenario.workload.batch.requestsPerSecond > 0))
+            return;
+    }
 }
 
 serving::Workload ResolvedScenario::replicaWorkload() const
 {
     serving::Workload workload = m_scenario.workload;
-    workload.requestsPerSecond /= m_scenario.replicas;
-    workload.concurrency /= m_scenario.replicas;
-    workload.batch.requestsPerSecond /= m_scenario.replicas;
+    workload.requestsPerSecond /= m_replicas;
+    workload.concurrency /= m_replicas;
+    workload.batch.requestsPerSecond /= m_replicas;
     return workload;
 }
 

@@ -29,6 +29,8 @@ public:
     replica::Configuration prefillConfiguration() const;
     /// The calibration in force; null where there is none.
     const catalog::ScopedCorrections *calibration() const { return m_calibration; }
+    /// As set, or as many as a sized fleet needs; a fleet that no number makes big enough stays as set.
+    int replicas() const { return m_replicas; }
     /// Traffic that each replica sees: an even share of the fleet's.
     serving::Workload replicaWorkload() const;
     /// One replica in closed form, with its prefill instances and the turns of conversations.
@@ -37,9 +39,12 @@ public:
     serving::ReplicaUnderLoad underLoad(const replica::Configuration &configuration) const;
 
 private:
+    void sizeFleet();
+
     const Scenario &m_scenario;
     const catalog::Catalog &m_catalog;
     std::string m_problem;
+    int m_replicas;
     catalog::EngineProfile m_engine;
     catalog::KernelConstants m_kernels;
     const catalog::ScopedCorrections *m_calibration = nullptr;

@@ -69,9 +69,10 @@ cost::PriceContext priceContext(const Scenario &scenario, const catalog::Catalog
     const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
     const catalog::LanguageModel *model = modelOf(scenario, catalog);
     const replica::Placement &placement = scenario.placement;
-    const cost::Layout layout{.gpusPerReplica = placement.gpus(),
+    const cost::Layout layout{.gpusPerReplica = scenario.gpusPerReplica(),
                               .gpusPerNode = accelerator ? accelerator->acceleratorsPerNode : 1,
-                              .expertsSpread = placement.expertParallel > 1 || placement.attentionDataParallel > 1};
+                              .expertsSpread = placement.expertParallel > 1 || placement.attentionDataParallel > 1,
+                              .disaggregated = scenario.pools.isOn()};
     return {.accelerator = accelerator ? *accelerator : unknown,
             .prices = catalog.prices,
             .acquisition = scenario.cost.acquisition,
@@ -139,6 +140,7 @@ Scenario defaultScenario(const catalog::Catalog &catalog)
         scenario.scheduling = schedulingOf(*engine);
     if (catalog.accelerator(scenario.acceleratorId))
         scenario.cost = cost::defaultAssumptions(priceContext(scenario, catalog));
+    scenario.fleet = defaultFleetPlan(catalog.prices);
     adoptModel(scenario, catalog);
     const catalog::WorkloadPreset *chat = catalog.preset("chat");
     if (chat || !catalog.presets.empty())

@@ -5,6 +5,7 @@
 #include "models/catalog/catalog.h"
 #include "models/cost/assumption_table.h"
 #include "models/replica/configuration.h"
+#include "models/scenario/fleet_plan.h"
 #include "models/serving/kv_transfer.h"
 #include "models/serving/slo.h"
 #include "models/serving/workload.h"
@@ -34,7 +35,7 @@ struct Scenario {
     catalog::KvFormat kvFormat = catalog::KvFormat::Fp8;
     replica::Placement placement;
     PrefillDecode pools;
-    int replicas = 1;
+    int replicas = 1;                       ///< as set; a sized fleet has its own count
     replica::Scheduling scheduling;
     replica::Speculation speculation;
     double routingSkew = 0;
@@ -45,6 +46,7 @@ struct Scenario {
     serving::Workload workload;             ///< of the whole fleet
     double callsPerTask = 0;                ///< requests that one task of a user takes; 0 = as many as it has turns
     serving::Slo slo;
+    FleetPlan fleet;
     cost::Assumptions cost;
 
     bool operator==(const Scenario &) const = default;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace trilemma::scenario {
 
@@ -46,6 +47,12 @@ Scenario servedPart(Scenario scenario)
     scenario.name.clear();
     scenario.cost = {};
     scenario.objective = {};
+    const FleetPlan plan = std::exchange(scenario.fleet, {}); // what the number of replicas follows from stays
+    scenario.fleet.sized = plan.sized;
+    if (plan.sized) {
+        scenario.fleet.sizing = plan.sizing;
+        scenario.fleet.measuredKneeRequestsPerSecond = plan.measuredKneeRequestsPerSecond;
+    }
     return scenario;
 }
 
@@ -54,9 +61,9 @@ SimulatedLoad simulateLoad(const Scenario &scenario, const catalog::Catalog &cat
 {
     SimulatedLoad load;
     load.effort = effort;
-    load.replicas = scenario.replicas;
     const Scenario steady = endless(scenario);
     const ResolvedScenario resolved(steady, catalog);
+    load.replicas = resolved.replicas();
     load.problem = resolved.problem();
     if (!load.problem.empty())
         return load;

@@ -23,7 +23,7 @@ bool kvStarved(const Scenario &scenario, const Evaluation &evaluation)
         return false;
     if (scenario.workload.arrivals == serving::Workload::Arrivals::OpenLoop)
         return !evaluation.replica.finite;
-    return scenario.workload.concurrency / scenario.replicas > evaluation.saturation.kvBatch;
+    return scenario.workload.concurrency / evaluation.replicas > evaluation.saturation.kvBatch;
 }
 
 void warnOfPrecision(Warnings &warnings, const replica::Configuration &configuration)

@@ -34,16 +34,4 @@ Result<LittlesLaw> solve(LittlesLaw law)
     return law;
 }
 
-ReplicaCount replicasFor(double peakRequestsPerSecond, double capacityPerReplica, double headroom, int spares)
-{
-    if (capacityPerReplica <= 0)
-        return {};
-    ReplicaCount count;
-    count.unrounded = peakRequestsPerSecond * (1 + headroom) / capacityPerReplica;
-    // A quotient that is whole but for rounding must not cost a replica.
-    constexpr double rounding = 1e-9;
-    count.replicas = std::max(1, static_cast<int>(std::ceil(count.unrounded * (1 - rounding)))) + std::max(0, spares);
-    return count;
-}
-
 } // namespace trilemma::serving

@@ -14,11 +14,4 @@ struct LittlesLaw {
 };
 Result<LittlesLaw> solve(LittlesLaw twoOfThree);
 
-/// Replicas for a peak: ceil(peak*(1+headroom)/capacityPerReplica) + spares. Oracles L3, L4.
-struct ReplicaCount {
-    double unrounded = 0;
-    int replicas = 0;
-};
-ReplicaCount replicasFor(double peakRequestsPerSecond, double capacityPerReplica, double headroom, int spares);
-
 } // namespace trilemma::serving

@@ -89,10 +89,10 @@ private slots:
         row("unknown option", {"evaluate", "--colour"}, "--colour");
         row("format", {"evaluate", "--format", "xml"}, "xml");
         row("rules as csv", {"evaluate", "--rules", "--format", "csv"}, "--rules");
-        row("splits as csv", {"evaluate", "--pd-search", "16", "--format", "csv"}, "--pd-search");
         row("explain as csv", {"evaluate", "--explain", "cost.output", "--format", "csv"}, "--explain");
         row("explain unknown", {"evaluate", "--explain", "ttft.p99"}, "cost.output");
         row("explain unpriced", {"evaluate", "--set", "gpu_hour=0", "--explain", "cost.output"}, "no value");
+        row("splits as csv", {"evaluate", "--pd-search", "16", "--format", "csv"}, "--pd-search");
         row("session missing", {"evaluate", "/nowhere.trilemma"}, "nowhere.trilemma");
         row("session is a folder", {"evaluate", m_folder.path()}, "folder");
         row("session truncated", {"evaluate", file("cut.trilemma", "{\"schema\": 1, \"curr")}, "cut.trilemma");
@@ -178,20 +178,6 @@ private slots:
         QVERIFY(!json::parse(run({"evaluate", "--format", "json"}).out).contains("rules"));
     }
 
-    void evaluateSplitsGpusIntoPrefillAndDecode()
-    {
-        const QStringList asked{"evaluate", "--set", "qps=6", "--pd-search", "12"};
-        const Run table = run(asked);
-        QCOMPARE(table.code, 0);
-        for (const char *split : {"1P2D", "2P1D", "3 aggregated", "KV transfer"})
-            QVERIFY2(table.out.find(split) != std::string::npos, split);
-        const json splits = json::parse(run(asked + QStringList{"--format", "json"}).out)["prefill_decode"];
-        QCOMPARE(splits.size(), std::size_t(3));
-        for (const json &split : splits)
-            QCOMPARE(split["gpus"].get<int>(), 12);
-        QVERIFY(run({"evaluate", "--pd-search", "3"}).out.find("too few for one instance") != std::string::npos);
-    }
-
     void evaluateExplainsACost()
     {
         const Run table = run({"evaluate", "--explain", "cost.output"});
@@ -205,6 +191,20 @@ private slots:
         QCOMPARE((*electricity)["value"], 0.2);
         QCOMPARE((*electricity)["set"], true);
         QVERIFY((*electricity)["low"] < (*electricity)["high"]);
+    }
+
+    void evaluateSplitsGpusIntoPrefillAndDecode()
+    {
+        const QStringList asked{"evaluate", "--set", "qps=6", "--pd-search", "12"};
+        const Run table = run(asked);
+        QCOMPARE(table.code, 0);
+        for (const char *split : {"1P2D", "2P1D", "3 aggregated", "KV transfer"})
+            QVERIFY2(table.out.find(split) != std::string::npos, split);
+        const json splits = json::parse(run(asked + QStringList{"--format", "json"}).out)["prefill_decode"];
+        QCOMPARE(splits.size(), std::size_t(3));
+        for (const json &split : splits)
+            QCOMPARE(split["gpus"].get<int>(), 12);
+        QVERIFY(run({"evaluate", "--pd-search", "3"}).out.find("too few for one instance") != std::string::npos);
     }
 
     void evaluateAnswersInEveryFormat()

@@ -123,9 +123,9 @@ private slots:
         scenario::Scenario scenario = scenario::defaultScenario(m_store.catalog());     // TP4
         scenario.replicas = 3;
         MeasuredOverlay overlay;
-        QVERIFY(!overlay.dotsFor(scenario));
+        QVERIFY(!overlay.dotsFor(scenario, scenario.replicas));
         overlay.setMeasurements({imported()}, m_store.catalog());
-        const auto dots = overlay.dotsFor(scenario);
+        const auto dots = overlay.dotsFor(scenario, scenario.replicas);
         QCOMPARE(dots->dots.size(), 2u);
         QCOMPARE(dots->others, 1);      // TP8
         QCOMPARE(dots->dots[0].fleetTokensPerSecond, 1500.0);
@@ -133,11 +133,11 @@ private slots:
         QCOMPARE(dots->dots[1].replicaConcurrency, 32.0);
         QCOMPARE(dots->dots[1].fleetTokensPerSecond, 4500.0);
         QVERIFY(dots->dots[0].predictedTpot);
-        QCOMPARE(overlay.dotsFor(scenario), dots);
+        QCOMPARE(overlay.dotsFor(scenario, scenario.replicas), dots);
         scenario.workload.inputTokensMean = 8000;
-        QVERIFY(!overlay.dotsFor(scenario)->dots[0].sameLengths);
+        QVERIFY(!overlay.dotsFor(scenario, scenario.replicas)->dots[0].sameLengths);
         scenario.weightFormat = catalog::WeightFormat::Bf16;
-        QCOMPARE(overlay.dotsFor(scenario)->others, 3);
+        QCOMPARE(overlay.dotsFor(scenario, scenario.replicas)->others, 3);
     }
 
     void referenceSetIsAnsweredAndCited()

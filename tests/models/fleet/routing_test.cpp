@@ -19,7 +19,7 @@ constexpr Router allRouters[]{Router::Random, Router::RoundRobin, Router::LeastL
 
 RoutedTraffic example(int replicas)
 {
-    return {.replicas = replicas, .slots = 32, .requestsPerSecond = 100, .serviceSeconds = 2};
+    return {.replicas = replicas, .replicaSlots = 32, .requestsPerSecond = 100, .serviceSeconds = 2};
 }
 
 struct Waits {
@@ -50,7 +50,7 @@ Waits simulate(const RoutedTraffic &t, const std::function<int(const std::vector
             ends.emplace(time + service(random), replica);
         }
         const int replica = choose(present);
-        if (++present[replica] > t.slots) {
+        if (++present[replica] > t.replicaSlots) {
             queues[replica].push_back(now);
         } else {
             waits.push_back(0);
@@ -94,7 +94,7 @@ TEST(RoutedWait, IsTheOracleForARandomSplitAndOneQueue)
 
 TEST(RoutedWait, ApproximationsComeNearSimulatedRouters)
 {
-    const RoutedTraffic traffic{.replicas = 4, .slots = 8, .requestsPerSecond = 14.4, .serviceSeconds = 2};
+    const RoutedTraffic traffic{.replicas = 4, .replicaSlots = 8, .requestsPerSecond = 14.4, .serviceSeconds = 2};
     int turn = 0;
     const Waits roundRobin = simulate(traffic, [&](const auto &) { return turn++ % traffic.replicas; });
     const Waits leastLoaded = simulate(
@@ -111,8 +111,8 @@ TEST(RoutedWait, LeastLoadedLiesBetweenOneQueueAndARandomSplit)
     std::uniform_int_distribution replicas(1, 40), slots(1, 300);
     std::uniform_real_distribution loads(0.02, 0.999), services(0.1, 60.0);
     for (int trial = 0; trial < 3000; ++trial) {
-        RoutedTraffic t{.replicas = replicas(random), .slots = slots(random), .serviceSeconds = services(random)};
-        t.requestsPerSecond = loads(random) * t.replicas * t.slots / t.serviceSeconds;
+        RoutedTraffic t{.replicas = replicas(random), .replicaSlots = slots(random), .serviceSeconds = services(random)};
+        t.requestsPerSecond = loads(random) * t.replicas * t.replicaSlots / t.serviceSeconds;
         const RoutedWait split = routedWait(Router::Random, t), least = routedWait(Router::LeastLoaded, t),
                          shared = routedWait(Router::SharedQueue, t), turns = routedWait(Router::RoundRobin, t);
         constexpr double rounding = 1 + 1e-9;
@@ -130,7 +130,7 @@ TEST(RoutedWait, LeastLoadedLiesBetweenOneQueueAndARandomSplit)
 
 TEST(RoutedWait, OneReplicaIsTheSameForAllRouters)
 {
-    const RoutedTraffic one{.replicas = 1, .slots = 32, .requestsPerSecond = 15, .serviceSeconds = 2, .imbalance = 2};
+    const RoutedTraffic one{.replicas = 1, .replicaSlots = 32, .requestsPerSecond = 15, .serviceSeconds = 2, .imbalance = 2};
     for (const Router router : allRouters) {
         EXPECT_NEAR(routedWait(router, one).meanSeconds, 0.6302, 1e-4) << label(router);
         EXPECT_NEAR(routedWait(router, one).p99Seconds, 4.143, 1e-3) << label(router);
@@ -163,7 +163,7 @@ TEST(RoutedWait, GrowsWhenAReplicaIsLost)
 TEST(RoutedWait, AnIdleFleetDoesNotWait)
 {
     for (const Router router : allRouters) {
-        const RoutedWait wait = routedWait(router, {.replicas = 3, .slots = 4, .requestsPerSecond = 0, .serviceSeconds = 2});
+        const RoutedWait wait = routedWait(router, {.replicas = 3, .replicaSlots = 4, .requestsPerSecond = 0, .serviceSeconds = 2});
         EXPECT_TRUE(wait.finite) << label(router);
         EXPECT_EQ(wait.meanSeconds, 0) << label(router);
         EXPECT_EQ(wait.p99Seconds, 0) << label(router);

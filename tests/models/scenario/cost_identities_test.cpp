@@ -46,7 +46,7 @@ TEST(CostIdentities, HoldInRandomScenarios)
         ASSERT_NEAR(*output * tokens / 1e6, *month, 1e-9 * *month);
         ASSERT_NEAR(*read("cost.lifetime", e), *month * 12 * scenario.cost.amortisationYears, 1e-6 * *month);
         ASSERT_GE(*output, *read("cost.output_usage", e));
-        ASSERT_NEAR(*read("cost.output_usage", e) / *output, scenario.cost.utilisation, 1e-12);
+        ASSERT_NEAR(*read("cost.output_usage", e) / *output, e.cost.utilisation, 1e-12);
         ASSERT_GE(*read("cost.total_tokens", e), *read("cost.total_tokens_usage", e));
         ASSERT_LE(*read("cost.output_low", e), *output * (1 + 1e-12));
         ASSERT_GE(*read("cost.output_high", e), *output * (1 - 1e-12));

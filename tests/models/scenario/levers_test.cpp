@@ -59,7 +59,7 @@ TEST_F(Levers, IdsAreUniqueAndEveryRowIsComplete)
             groups.push_back(lever.group);
     }
     EXPECT_THAT(groups,
-                testing::ElementsAre("Model and hardware", "Precision", "Parallelism", "Batching", "Traffic and SLO", "Cost"));
+                testing::ElementsAre("Model and hardware", "Precision", "Parallelism", "Batching", "Traffic and SLO", "Fleet", "Day", "Cost"));
 }
 
 TEST_F(Levers, DefaultScenarioIsTheOnePromised)

@@ -24,20 +24,5 @@ TEST(LittlesLaw, SaysWhatIsMissingOrWrong)
     EXPECT_NE(solve({.inFlight = 3}).error().sentence().find("exactly two"), std::string::npos);
 }
 
-// Oracles L3 and L4.
-TEST(ReplicasFor, CoverThePeakWithHeadroomAndSpares)
-{
-    EXPECT_DOUBLE_EQ(replicasFor(100, 16, 0, 0).unrounded, 6.25);
-    EXPECT_EQ(replicasFor(100, 16, 0, 0).replicas, 7);
-    EXPECT_DOUBLE_EQ(replicasFor(100, 16, 0.2, 0).unrounded, 7.5);
-    EXPECT_EQ(replicasFor(100, 16, 0.2, 0).replicas, 8);
-    EXPECT_DOUBLE_EQ(replicasFor(100, 16, 0.3, 0).unrounded, 8.125);
-    EXPECT_EQ(replicasFor(100, 16, 0.3, 0).replicas, 9);
-    EXPECT_EQ(replicasFor(100, 16, 0.3, 1).replicas, 10);
-    EXPECT_EQ(replicasFor(96, 16, 0, 0).replicas, 6);
-    EXPECT_EQ(replicasFor(96.01, 16, 0, 0).replicas, 7);
-    EXPECT_EQ(replicasFor(100, 0, 0, 0).replicas, 0);
-}
-
 } // namespace
 } // namespace trilemma::serving

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/catalog/price_book.h"
+#include "models/fleet/autoscaler.h"
+#include "models/fleet/backfill.h"
+#include "models/fleet/cold_start.h"
+#include "models/fleet/growth.h"
+#include "models/fleet/routing.h"
+#include "models/fleet/sizing.h"
+
+#include <string>
+
+namespace trilemma::scenario {
+
+/// Work that fills spare capacity, the same every day. Hours of the day, local time; a deadline at or before the start is on
+/// the next day.
+struct NightlyWork {
+    double tokensPerDay = 0;        ///< output tokens; 0 = none
+    double fromHour = 20, deadlineHour = 7;
+    double efficiency = 1;          ///< of a replica that has nothing else to do, 0..1
+
+    bool operator==(const NightlyWork &) const = default;
+};
+
+/// How many replicas there are, when they run and what else they do.
+struct FleetPlan {
+    bool sized = false;             ///< as many replicas as peak, knee and sizing ask for; else as many as are set
+    fleet::Sizing sizing;
+    double measuredKneeRequestsPerSecond = 0;   ///< of one replica, of the user's own; 0 = the model's
+    fleet::Router router = fleet::Router::Random;
+    std::string dayId = "smooth";   ///< a profile preset, or "smooth": one peak a day with the mean that utilisation gives
+    double timeZoneHours = 0;       ///< the traffic's clock ahead of the fleet's
+    fleet::Autoscaling scaling;     ///< its cold start is `coldStart`
+    fleet::ColdStart coldStart;     ///< without the bytes of weights, which follow from the model
+    NightlyWork nightly;
+    fleet::Growth growth;
+    double siteCapWatts = 0;        ///< 0 = no limit
+
+    bool operator==(const FleetPlan &) const = default;
+};
+
+/// Without a plan of the user's own: the price book's headroom, stages of a cold start and efficiency of back-fill.
+FleetPlan defaultFleetPlan(const catalog::PriceBook &prices);
+
+} // namespace trilemma::scenario

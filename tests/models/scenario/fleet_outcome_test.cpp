@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/scenario/fleet_study.h"
+#include "models/scenario/levers.h"
+#include "models/scenario/metrics.h"
+#include "models/scenario/session.h"
+#include "tests/models/catalog_fixture.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <initializer_list>
+#include <random>
+#include <utility>
+
+namespace trilemma::scenario {
+namespace {
+
+using fleet::ScalingPolicy;
+using test::shippedCatalog;
+
+Scenario with(std::initializer_list<std::pair<const char *, const char *>> settings, Scenario scenario = defaultScenario(shippedCatalog()))
+{
+    for (const auto &[lever, text] : settings) {
+        auto changed = withLeverText(scenario, lever, text, shippedCatalog());
+        EXPECT_TRUE(changed) << lever << '=' << text << ": " << changed.error().sentence();
+        scenario = std::move(changed).value();
+    }
+    return scenario;
+}
+
+double read(const char *metric, const Scenario &scenario)
+{
+    return findMetric(metric)->read(evaluate(scenario, shippedCatalog())).value_or(NAN);
+}
+
+// Oracles L3 and L4 by levers: a measured knee of 16 QPS and a peak of 100.
+TEST(FleetOutcome, SizesTheFleetForThePeak)
+{
+    const Scenario calculator = with({{"qps", "100"}, {"measured_knee", "16"}, {"fleet_size", "sized"}, {"headroom", "0"}});
+    EXPECT_DOUBLE_EQ(read("fleet.needed_unrounded", calculator), 6.25);
+    EXPECT_EQ(read("fleet.replicas", calculator), 7);
+    EXPECT_EQ(read("fleet.replicas", with({{"headroom", "20%"}}, calculator)), 8);
+    EXPECT_EQ(read("fleet.replicas", with({{"headroom", "30%"}}, calculator)), 9);
+    EXPECT_EQ(read("fleet.replicas", with({{"headroom", "30%"}, {"spares", "1"}}, calculator)), 10);
+    EXPECT_EQ(read("fleet.replicas", with({{"qps", "96"}}, calculator)), 6);
+    EXPECT_EQ(read("fleet.replicas", with({{"qps", "96.01"}}, calculator)), 7);
+    EXPECT_EQ(read("gpus", calculator), 28);
+    EXPECT_EQ(read("nodes", calculator), 4);
+    EXPECT_EQ(read("stranded", calculator), 4);
+}
+
+TEST(FleetOutcome, ASizedFleetServesItsPeakWithinTheSloAndHeadroom)
+{
+    for (const char *qps : {"1", "10", "50"}) {
+        const Evaluation evaluation = evaluate(with({{"qps", qps}, {"fleet_size", "sized"}}), shippedCatalog());
+        ASSERT_TRUE(evaluation.knee.exists);
+        const double headroom = shippedCatalog().prices.median("planning.headroom");
+        EXPECT_LE(evaluation.replica.servedRequestsPerSecond * (1 + headroom), evaluation.knee.requestsPerSecond * (1 + 1e-9)) << qps;
+        EXPECT_GT(evaluation.replica.servedRequestsPerSecond * (1 + headroom) * evaluation.replicas,
+                  evaluation.knee.requestsPerSecond * (evaluation.replicas - 1)) << qps;
+        EXPECT_EQ(evaluation.replicas, evaluation.fleet.needed.replicas);
+    }
+}
+
+// Oracle A1 by levers: seven replicas of TP4 on nodes of eight, one of them from 02:00 to 06:00.
+TEST(FleetOutcome, SchedulesByReplicaAndByNode)
+{
+    const Scenario flat = with({{"replicas", "7"}, {"autoscaling", "scheduled"}, {"window_from", "2"}, {"window_to", "6"},
+                                {"window_replicas", "1"}, {"provision", "0"}, {"image_pull", "0"}, {"compile", "0"}, {"warm_up", "0"},
+                                {"weight_rate", "1000"}});
+    const Scenario always = with({{"autoscaling", "static"}}, flat);
+    EXPECT_DOUBLE_EQ(read("day.replica_hours", always), 7 * 168);
+    EXPECT_NEAR(read("day.gpu_hours_saved", flat), 24.0 / 168, 1e-3);
+    // Weights of 70 GB take 0.07 s at 1,000 GB/s: one minute is paid for.
+    EXPECT_NEAR(read("day.node_hours", flat), 7 * (96 - 12 + 3.0 / 60), 1e-6);
+    const Scenario cold = with({{"provision", "600"}, {"weight_rate", "1000"}}, flat);
+    EXPECT_NEAR(read("day.node_hours", cold), 7 * (96 - 11.5), 7 * 3.0 / 60 + 1e-6);
+}
+
+TEST(FleetOutcome, RentedHoursAreSavedAndAnOwnersCapitalIsNot)
+{
+    const auto month = [](const Scenario &scenario) { return read("cost.month", scenario); };
+    const Scenario rented = with({{"replicas", "8"}, {"qps", "10"}, {"acquisition", "on_demand"}});
+    EXPECT_LT(month(with({{"autoscaling", "predictive"}}, rented)), month(rented));
+    const Scenario owned = with({{"acquisition", "own"}}, rented);
+    const Scenario scaled = with({{"autoscaling", "predictive"}}, owned);
+    const Evaluation before = evaluate(owned, shippedCatalog()), after = evaluate(scaled, shippedCatalog());
+    EXPECT_DOUBLE_EQ(before.cost.bill[cost::Line::WriteOff], after.cost.bill[cost::Line::WriteOff]);
+    EXPECT_LE(after.cost.bill[cost::Line::Electricity], before.cost.bill[cost::Line::Electricity]);
+}
+
+TEST(FleetOutcome, HoldsItsIdentitiesOverRandomScenarios)
+{
+    std::mt19937 random(5);
+    const auto pick = [&](std::initializer_list<const char *> values) { return values.begin()[random() % values.size()]; };
+    for (int i = 0; i < 60; ++i) {
+        const Scenario base = with({{"qps", pick({"1", "4", "12", "30"})}, {"replicas", pick({"2", "5", "9"})},
+                                    {"day", pick({"smooth", "office-hours", "coding-assistant-na", "launch-spike", "global"})},
+                                    {"utilisation", pick({"20%", "50%", "90%"})}, {"acquisition", pick({"own", "reserve", "spot"})},
+                                    {"provision", pick({"0", "300"})}, {"scale_lead", pick({"10", "30"})}});
+        double hours[5], violations[5];
+        const FleetStudy study = fleetStudy(base, shippedCatalog());
+        ASSERT_EQ(study.days.size(), 5u);
+        for (std::size_t policy = 0; policy < 5; ++policy) {
+            hours[policy] = study.days[policy].week.gpuHours;
+            violations[policy] = study.days[policy].week.violationMinutes;
+        }
+        constexpr std::size_t fixed = 0, predictive = 3, perfect = 4;
+        EXPECT_LE(hours[perfect], hours[predictive] + 1e-6);
+        EXPECT_LE(hours[predictive], hours[fixed] + 1e-6);
+        EXPECT_LE(violations[fixed], violations[predictive] + 1e-6);
+        const Evaluation &e = study.evaluation;
+        double parts = 0;
+        for (const double part : e.cost.usdPerMonth)
+            parts += part;
+        EXPECT_NEAR(parts, e.cost.totalUsdPerMonth, 0.01);
+        EXPECT_GE(e.cost.perMillionOutput.reservation, e.cost.perMillionOutput.usage);
+        EXPECT_NEAR(e.fleet.gpuHours, hours[fixed], 1e-6 * hours[fixed]);
+        EXPECT_NEAR(e.fleet.usedShare, study.day().week.usedShare, 0.01); // the mean of hour marks against that of minutes
+    }
+}
+
+TEST(FleetOutcome, TheDayGivesTheBillItsMean)
+{
+    const Scenario preset = with({{"day", "coding-assistant-na"}, {"utilisation", "10%"}});
+    const Evaluation evaluation = evaluate(preset, shippedCatalog());
+    EXPECT_NEAR(evaluation.fleetUse.servedShare, fleet::findProfilePreset("coding-assistant-na")->profile().mean(), 1e-12);
+    EXPECT_DOUBLE_EQ(evaluate(with({{"day", "smooth"}}, preset), shippedCatalog()).fleetUse.servedShare, 0.1);
+}
+
+TEST(FleetOutcome, FillsSpareHoursAndNamesWhatIsLate)
+{
+    const Scenario little = with({{"replicas", "4"}, {"backfill_tokens", "1"}});
+    EXPECT_NEAR(read("backfill.tokens", little), 7e6, 1);
+    EXPECT_GT(read("backfill.slack", little), 0);
+    const Scenario much = with({{"backfill_tokens", "100000"}}, little);
+    EXPECT_FALSE(read("backfill.slack", much) > 0);
+    EXPECT_TRUE(std::isnan(read("backfill.tokens", with({{"backfill_tokens", "0"}}, little))));
+}
+
+TEST(FleetOutcome, RoutersChangeTheWaitAlone)
+{
+    const Scenario random = with({{"replicas", "4"}, {"qps", "3"}, {"max_sequences", "4"}, {"router", "random"}});
+    const Scenario least = with({{"router", "least_loaded"}}, random);
+    EXPECT_LE(read("fleet.wait_p99", least), read("fleet.wait_p99", random));
+    EXPECT_EQ(read("ttft.p99", least), read("ttft.p99", random));
+    EXPECT_GE(read("fleet.wait_p99_after_loss", random), read("fleet.wait_p99", random));
+}
+
+TEST(FleetStudy, SaysWhatTheSiteCannotFeed)
+{
+    const FleetStudy study = fleetStudy(with({{"replicas", "8"}, {"site_cap", "20"}}), shippedCatalog());
+    EXPECT_EQ(study.mostNodes, 1);
+    EXPECT_THAT(study.siteProblem, testing::HasSubstr("kW"));
+    EXPECT_TRUE(fleetStudy(with({}), shippedCatalog()).siteProblem.empty());
+}
+
+} // namespace
+} // namespace trilemma::scenario
