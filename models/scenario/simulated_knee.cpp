@@ -24,7 +24,11 @@ Result<serving::Knee> simulatedKnee(const Scenario &scenario, const catalog::Cat
                                          {.plan = withRequests(inputs.plan, inputs.traffic, effort.requests),
                                           .replications = effort.kneeReplications,
                                           .threads = threads});
-    return serving::Knee{.exists = found.exists, .requestsPerSecond = found.requestsPerSecond, .binding = found.binding};
+    serving::Knee knee;
+    knee.exists = found.exists;
+    knee.requestsPerSecond = found.requestsPerSecond;
+    knee.binding = found.binding;
+    return knee;
 }
 
 Result<Scenario> onSimulatedKnee(Scenario scenario, const catalog::Catalog &catalog, const SimulationEffort &effort, int threads)
