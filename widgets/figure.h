@@ -42,13 +42,14 @@ struct FigureArea {
     FigureColour colour;
 };
 
-/// A rectangle; the read-out tells how many of a name there are at x.
+/// A rectangle; the read-out tells how many of a name there are at x, and the legend leaves out what has none.
 struct FigureBlock {
     QString name;
     double left = 0, right = 0, bottom = 0, top = 0;
     FigureColour colour;
     QString text{}; ///< written in it
     QString tip{};  ///< on hover
+    QString id{};   ///< what a click on it asks for; empty = nothing
 };
 
 /// A limit across the plot.

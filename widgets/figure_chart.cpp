@@ -265,6 +265,17 @@ QString FigureChart::tipAt(const QPointF &position) const
     return {};
 }
 
+QString FigureChart::idAt(const QPointF &position) const
+{
+    if (!m_figure)
+        return {};
+    for (auto block = m_figure->blocks.rbegin(); block != m_figure->blocks.rend(); ++block) { // the last lies on top
+        if (!block->id.isEmpty() && rectOf(*block).adjusted(-1, -1, 1, 1).contains(position))
+            return block->id;
+    }
+    return {};
+}
+
 double FigureChart::nextX(double from, double steps) const
 {
     constexpr double share = 0.02; // of the axis
@@ -291,6 +302,10 @@ void FigureChart::keyPressEvent(QKeyEvent *event)
     case Qt::Key_PageDown:
         steps = -page;
         break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        activateFirst();
+        return;
     default:
         PlotChart::keyPressEvent(event);
         return;
@@ -303,6 +318,15 @@ void FigureChart::keyPressEvent(QKeyEvent *event)
     emit crosshairMoved(nextX(crosshair().value_or(home), steps));
 }
 
+void FigureChart::activateFirst()
+{
+    if (!m_figure)
+        return;
+    const auto first = std::ranges::find_if(m_figure->blocks, [](const FigureBlock &block) { return !block.id.isEmpty(); });
+    if (first != m_figure->blocks.end())
+        emit blockActivated(first->id);
+}
+
 bool FigureChart::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Wheel) { // for what scrolls around the chart
@@ -313,6 +337,11 @@ bool FigureChart::eventFilter(QObject *watched, QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         QToolTip::showText(help->globalPos(), tipAt(help->pos()), plotWidget());
         return true;
+    }
+    if (watched == plotWidget() && event->type() == QEvent::MouseButtonRelease) {
+        const auto *mouse = static_cast<QMouseEvent *>(event);
+        if (const QString id = idAt(mouse->position()); mouse->button() == Qt::LeftButton && !id.isEmpty())
+            emit blockActivated(id);
     }
     return PlotChart::eventFilter(watched, event);
 }

@@ -21,11 +21,16 @@ public:
     const SharedFigure &figure() const { return m_figure; }
     /// What the pointer is on at a pixel of the plot, in words; empty where on nothing.
     QString tipAt(const QPointF &position) const;
+    QString idAt(const QPointF &position) const; ///< of the block there; empty where none
 
     QSize minimumSizeHint() const override { return {260, 180}; }
     QString csvName() const override { return m_csvName; }
     Table table() const override { return m_figure ? m_figure->table : Table(); }
     std::unique_ptr<Chart> copy() const override;
+
+signals:
+    /// A block was clicked or, with Enter, the first that has an id.
+    void blockActivated(const QString &id);
 
 protected:
     PlotScene buildScene() override;
@@ -64,6 +69,7 @@ private:
     void addLineLabels(std::vector<PlotLabel> &labels) const;
     void addCurveLabels(std::vector<PlotLabel> &labels) const;
     double nextX(double from, double steps) const;
+    void activateFirst();
 
     QString m_csvName;
     SharedFigure m_figure;

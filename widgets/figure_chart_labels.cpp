@@ -37,8 +37,10 @@ std::vector<std::vector<FigureChart::LegendEntry>> FigureChart::legendRows() con
     };
     for (const FigureArea &area : m_figure->areas)
         add(area.name, area.colour);
-    for (const FigureBlock &block : m_figure->blocks)
-        add(block.name, block.colour);
+    for (const FigureBlock &block : m_figure->blocks) {
+        if (!block.name.isEmpty())
+            add(block.name, block.colour);
+    }
     return rows;
 }
 
