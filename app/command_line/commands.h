@@ -34,6 +34,14 @@ struct EvaluateOptions {
 /// Every lever and metric of the scenario and of those pinned beside it.
 Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &catalog, std::ostream &out);
 
+struct CalculateOptions {
+    std::string calculation;            ///< empty = list them
+    std::vector<std::string> given;     ///< "NAME=NUMBER"
+    std::string format = "table";
+};
+/// One formula by hand, with figures of one's own.
+Outcome calculateCommand(const CalculateOptions &options, std::ostream &out);
+
 struct TraceOptions {
     std::vector<std::string> files;     ///< request traces, and benchmark files that list their requests
     std::string format = "table";
