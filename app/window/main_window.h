@@ -29,6 +29,7 @@ namespace trilemma::app {
 class AccuracyPage;
 class BatchingPage;
 class Calibrator;
+class FleetPage;
 class LoadPage;
 class MeasurementImport;
 class OverviewPage;
@@ -55,6 +56,7 @@ public:
     AccuracyPage &accuracy() { return *m_accuracy; }
     LoadPage &load() { return *m_load; }
     BatchingPage &batching() { return *m_batching; }
+    FleetPage &fleet() { return *m_fleet; }
     SessionFiles &files() { return *m_files; }
     MeasurementImport &import() { return *m_import; }
     Calibrator &calibrator() { return *m_calibrator; }
@@ -117,6 +119,7 @@ private:
     AccuracyPage *m_accuracy;
     LoadPage *m_load;
     BatchingPage *m_batching;
+    FleetPage *m_fleet;
     widgets::Toast *m_toast;
     SessionFiles *m_files;
     MeasurementImport *m_import;
