@@ -22,6 +22,7 @@ struct FigureAxis {
     bool asIs = false;  ///< neither rounded nor kept
     bool gridlines = false, shown = true;
     std::vector<QString> names{}; ///< categories at 1, 2, ...
+    double step = 0;              ///< between labels; 0 = as the chart finds it
 };
 
 struct FigureCurve {
@@ -50,6 +51,7 @@ struct FigureBlock {
     QString text{}; ///< written in it
     QString tip{};  ///< on hover
     QString id{};   ///< what a click on it asks for; empty = nothing
+    bool isHatched = false;
 };
 
 /// A limit across the plot.
@@ -73,6 +75,12 @@ struct FigureFact {
     QString name, value;
 };
 
+/// What the read-out calls a stretch of x, and a sentence that it says there.
+struct FigureSpell {
+    double from = 0, to = 0;
+    QString heading{}, sentence{};
+};
+
 /// A picture as a value: curves, areas and blocks in shown units, and the same as a table.
 struct Figure {
     QString subtitle;
@@ -87,6 +95,7 @@ struct Figure {
     std::vector<FigureCurve> curves;
     std::vector<FigureLine> lines;
     std::vector<FigureFact> facts; ///< told by the read-out wherever it is
+    std::vector<FigureSpell> spells; ///< in place of xText, where x is in one
 
     Table table;
 };

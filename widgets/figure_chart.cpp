@@ -65,7 +65,7 @@ PlotAxis FigureChart::axisOf(const FigureAxis &axis, Ends &ends, int labels)
     } else if (!axis.asIs) {
         shown.upper = ends.upper = steadyUpper(ends.upper, axis.most);
     }
-    shown.step = niceStep(std::abs(shown.upper - shown.lower), labels);
+    shown.step = axis.step > 0 ? axis.step : niceStep(std::abs(shown.upper - shown.lower), labels);
     return shown;
 }
 
@@ -162,10 +162,23 @@ void FigureChart::paintBlocks(QPainter &painter) const
         painter.setPen(Qt::NoPen);
         painter.setBrush(tint(block.colour));
         painter.drawRect(rect);
+        if (block.isHatched)
+            paintHatching(painter, rect, theme().muted);
         if (block.text.isEmpty())
             continue;
         painter.setPen(theme().ink);
         painter.drawText(rect.adjusted(4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, block.text);
+    }
+}
+
+void FigureChart::paintHatching(QPainter &painter, const QRectF &rect, const QColor &colour)
+{
+    constexpr double distance = 5;
+    painter.setPen(QPen(colour, 1));
+    for (double shift = distance; shift < rect.width() + rect.height(); shift += distance) {
+        const double right = std::min(shift, rect.width()), below = std::min(shift, rect.height());
+        painter.drawLine(QPointF(rect.left() + right, rect.top() + shift - right),
+                         QPointF(rect.left() + shift - below, rect.top() + below));
     }
 }
 
@@ -209,6 +222,11 @@ ReadOut FigureChart::readOutAt(double asked) const
         return readOut;
     readOut.x = x;
     readOut.heading = m_figure->xText.arg(number(x));
+    const auto spell = std::ranges::find_if(m_figure->spells, [x](const FigureSpell &one) { return one.from <= x && x < one.to; });
+    if (spell != m_figure->spells.end()) {
+        readOut.heading = spell->heading;
+        readOut.note = spell->sentence;
+    }
     for (const FigureCurve &curve : m_figure->curves) {
         const auto value = valueAt(curve.line, x);
         ReadOutRow row{.name = curve.name, .style = theme().style(curve.colour.series), .value = number(value, curve.unit)};

@@ -51,6 +51,7 @@ private:
     struct LegendEntry {
         QString name;
         QColor colour;
+        bool isHatched = false;
     };
     /// Rounded ends of one axis, kept steady.
     struct Ends {
@@ -66,6 +67,7 @@ private:
     void paintAreas(QPainter &painter) const;
     void paintBlocks(QPainter &painter) const;
     void paintLegend(QPainter &painter) const;
+    static void paintHatching(QPainter &painter, const QRectF &rect, const QColor &colour); ///< without a clip, which SVG lacks
     void addLineLabels(std::vector<PlotLabel> &labels) const;
     void addCurveLabels(std::vector<PlotLabel> &labels) const;
     double nextX(double from, double steps) const;

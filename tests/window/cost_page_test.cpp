@@ -22,7 +22,7 @@
 
 using namespace trilemma;
 using app::CostPage;
-using tests::WindowFixture;
+using tests::nonFiniteWord, tests::WindowFixture;
 using widgets::CostUnit, widgets::FigureChart;
 
 namespace {
@@ -45,22 +45,12 @@ void open(const WindowFixture &fixture)
 
 QString allText(const WindowFixture &fixture)
 {
-    QString text = page(fixture).text();
-    for (FigureChart *chart : page(fixture).charts()) {
-        text += '\n' + chart->subtitle() + '\n' + chart->readOut();
-        for (const widgets::PlotLabel &label : chart->labels())
-            text += '\n' + label.text;
+    QString text = page(fixture).text() + '\n' + tests::chartText(page(fixture).charts());
+    for (const FigureChart *chart : page(fixture).charts()) {
         for (const widgets::FigureBlock &block : chart->figure()->blocks)
             text += '\n' + block.name + '\n' + block.text + '\n' + block.tip;
     }
     return text;
-}
-
-QString nonFiniteWord(const QString &text)
-{
-    return QRegularExpression(QStringLiteral("\\b(nan|inf|infinity)\\b"), QRegularExpression::CaseInsensitiveOption)
-        .match(text)
-        .captured();
 }
 
 bool waitForFull(const WindowFixture &fixture)
