@@ -28,6 +28,7 @@ using widgets::CostUnit, widgets::FigureChart;
 namespace {
 
 constexpr int threeColumnsFrom = 3 * 350; ///< width
+constexpr int tallEnoughForRows = 300;
 constexpr const char *attributionIds[] = {"four_parts", "three_terms"};
 
 struct Place {
@@ -124,6 +125,8 @@ CostPage::CostPage(const catalog::Catalog &catalog, QWidget *parent)
     layout->addWidget(m_heading);
     layout->addWidget(buildChoices());
     layout->addWidget(m_scroll, 1);
+    for (const Picture rows : {Waterfall, Tornado})
+        m_charts[rows]->setMinimumHeight(tallEnoughForRows);
     linkCharts();
     linkFigures();
     arrange();
