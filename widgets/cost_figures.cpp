@@ -44,15 +44,16 @@ void addBar(Figure &figure, int row, const ChartScenario &shown, const cost::Tot
     for (const cost::Part part : parts) {
         const auto index = static_cast<std::size_t>(part);
         const double value = inUnit(cost.usd(part), unit, cost);
-        figure.blocks.push_back({.name = names[index],
-                                 .left = from,
-                                 .right = from + value,
-                                 .bottom = at - halfBar,
-                                 .top = at + halfBar,
-                                 .colour = {seriesOfPart[index], strength},
-                                 .tip = Texts::tr("%1: %2 %3, %4, %5")
-                                            .arg(shown.name, QLatin1String(cost::label(part)), dollars(value), text.label, text.basis),
-                                 .id = unit == CostUnit::MillionOutput ? QLatin1String(metricOfPart[index]) : qString(text.metricId)});
+        figure.blocks.push_back(
+            {.name = names[index],
+             .left = from,
+             .right = from + value,
+             .bottom = at - halfBar,
+             .top = at + halfBar,
+             .colour = {seriesOfPart[index], strength},
+             .tip = Texts::tr("%1: %2 %3, %4, %5")
+                        .arg(shown.name, QLatin1String(cost::label(part)), dollars(value), text.label, text.basis),
+             .id = unit == CostUnit::MillionOutput ? QLatin1String(metricOfPart[index]) : qString(text.metricId)});
         cells.figures.push_back(value);
         from += value;
     }
@@ -77,7 +78,8 @@ void addBar(Figure &figure, int row, const ChartScenario &shown, const cost::Tot
         cells.figures.push_back(value);
     figure.table.rows.push_back(std::move(cells));
     figure.x.most = std::max(figure.x.most, end);
-    figure.facts.push_back({shown.name, Texts::tr("%1, %2 to %3").arg(dollars(total), dollars(total * band.low), dollars(total * band.high))});
+    figure.facts.push_back(
+        {shown.name, Texts::tr("%1, %2 to %3").arg(dollars(total), dollars(total * band.low), dollars(total * band.high))});
 }
 
 } // namespace
@@ -160,9 +162,11 @@ Figure costStackFigure(const std::vector<ChartScenario> &shown, CostUnit unit)
     figure.hasLegend = true;
     figure.table.columns = {"scenario"};
     for (const cost::Part part : parts)
-        figure.table.columns.push_back(std::string(cost::label(part)) + " [" + text.label.toStdString() + ", " + text.basis.toStdString() + "]");
+        figure.table.columns.push_back(std::string(cost::label(part)) + " [" + text.label.toStdString() + ", " +
+                                       text.basis.toStdString() + "]");
     for (const char *column : {"total", "total, prices low", "total, prices high"})
-        figure.table.columns.push_back(std::string(column) + " [" + text.label.toStdString() + ", " + text.basis.toStdString() + "]");
+        figure.table.columns.push_back(std::string(column) + " [" + text.label.toStdString() + ", " + text.basis.toStdString() +
+                                       "]");
     figure.x.most = 0;
     figure.x.gridlines = true;
     int row = 0;

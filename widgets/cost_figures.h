@@ -18,9 +18,9 @@ namespace trilemma::widgets {
 enum class CostUnit { Month, Lifetime, MillionOutput, MillionTotal, Request };
 inline constexpr int costUnitCount = 5;
 struct CostUnitText {
-    QString label;              ///< "$ per M output tokens"
-    QString basis;              ///< "reservation basis"
-    std::string_view metricId;  ///< of the total
+    QString label;             ///< "$ per M output tokens"
+    QString basis;             ///< "reservation basis"
+    std::string_view metricId; ///< of the total
 };
 CostUnitText textOf(CostUnit unit);
 /// The bill of `cost` in the unit, from dollars per month; infinite where nothing is served.
@@ -51,6 +51,6 @@ struct CostTexts {
 };
 /// Why there is no bill; empty where there is one.
 QString reasonForNoCost(const ChartScenario &shown);
-QString dollars(double usd);    ///< "$1,200", "-$3.5"
+QString dollars(double usd); ///< "$1,200", "-$3.5"
 
 } // namespace trilemma::widgets

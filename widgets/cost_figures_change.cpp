@@ -77,7 +77,11 @@ Figure waterfallFigure(const decision::CostWaterfall *waterfall)
     for (const decision::WaterfallStep &step : waterfall->steps) {
         const QString name = QString::fromStdString(step.group);
         const double next = at + step.usdPerMillionOutput;
-        const QString tip = Texts::tr("%1: %2 per M output tokens, ITL p99 %3").arg(name, signedDollars(step.usdPerMillionOutput), number(std::isfinite(step.itlP99Seconds) ? std::optional(1e3 * step.itlP99Seconds) : std::nullopt, Texts::tr("ms")));
+        const QString tip =
+            Texts::tr("%1: %2 per M output tokens, ITL p99 %3")
+                .arg(name, signedDollars(step.usdPerMillionOutput),
+                     number(std::isfinite(step.itlP99Seconds) ? std::optional(1e3 * step.itlP99Seconds) : std::nullopt,
+                            Texts::tr("ms")));
         figure.y.names.push_back(name);
         figure.blocks.push_back(bar(++row, at, next, next > at ? dearerSeries : cheaperSeries, tip));
         figure.blocks.push_back(note(row, std::max(at, next), signedDollars(step.usdPerMillionOutput)));
@@ -92,7 +96,8 @@ Figure waterfallFigure(const decision::CostWaterfall *waterfall)
     figure.blocks.push_back(note(row, waterfall->toUsd, dollars(waterfall->toUsd)));
     figure.table.rows.push_back({"Here", {waterfall->toUsd, 1e3 * waterfall->toItl}});
     figure.blocks.push_back(note(row + 1, least, untunedText(waterfall->untuned)));
-    figure.blocks.push_back(note(row + 2, least, Texts::tr("static fleet sized for the peak, on demand. Steps: mean over all orders (Shapley).")));
+    figure.blocks.push_back(
+        note(row + 2, least, Texts::tr("static fleet sized for the peak, on demand. Steps: mean over all orders (Shapley).")));
     figure.x = {.least = least, .most = most + roomForText * (most - least), .asIs = true, .gridlines = true};
     setRows(figure, 2);
     return figure;
@@ -108,7 +113,8 @@ Figure tornadoFigure(const decision::Sensitivity *sensitivity, SwingOf of, const
     const bool isMoney = of != SwingOf::ItlP99;
     const double scale = isMoney ? 1 : 1e3;
     Figure figure;
-    figure.subtitle = textOf(of) + Texts::tr("; assumptions from low to high, traffic ±%1 %").arg(number(100 * decision::trafficSwing));
+    figure.subtitle =
+        textOf(of) + Texts::tr("; assumptions from low to high, traffic ±%1 %").arg(number(100 * decision::trafficSwing));
     if (!sensitivity || sensitivity->swings.empty() || !std::isfinite(sensitivity->here.*read)) {
         figure.message = !sensitivity ? Texts::tr("working it out…") : Texts::tr("This scenario has no such figure.");
         return figure;
@@ -118,7 +124,8 @@ Figure tornadoFigure(const decision::Sensitivity *sensitivity, SwingOf of, const
         swings.push_back(&swing);
     const auto change = [&](const decision::Swing *swing) { return swingOf(*swing, sensitivity->here, read); };
     std::ranges::stable_sort(swings, std::ranges::greater{}, change);
-    figure.table.columns = {"lever", "low", "high", "at low [" + textOf(of).toStdString() + "]", "at high [" + textOf(of).toStdString() + "]"};
+    figure.table.columns = {"lever", "low", "high", "at low [" + textOf(of).toStdString() + "]",
+                            "at high [" + textOf(of).toStdString() + "]"};
     for (const decision::Swing *swing : swings)
         figure.table.rows.push_back({std::string(swing->lever->id),
                                      {swing->lowValue / swing->lever->unitScale, swing->highValue / swing->lever->unitScale,
@@ -141,11 +148,12 @@ Figure tornadoFigure(const decision::Sensitivity *sensitivity, SwingOf of, const
         const QString name = qString(swing->lever->label), lowText = text(swing->lowValue), highText = text(swing->highValue);
         figure.y.names.push_back(name);
         double right = here;
-        for (const auto &[value, valueText, series] :
-             {std::tuple{scale * (swing->low.*read), lowText, cheaperSeries}, {scale * (swing->high.*read), highText, dearerSeries}}) {
+        for (const auto &[value, valueText, series] : {std::tuple{scale * (swing->low.*read), lowText, cheaperSeries},
+                                                       {scale * (swing->high.*read), highText, dearerSeries}}) {
             if (!std::isfinite(value))
                 continue;
-            figure.blocks.push_back(bar(row, here, value, series, Texts::tr("%1 at %2: %3").arg(name, valueText, shownValue(value))));
+            figure.blocks.push_back(
+                bar(row, here, value, series, Texts::tr("%1 at %2: %3").arg(name, valueText, shownValue(value))));
             figure.blocks.back().name = series == cheaperSeries ? Texts::tr("at the low value") : Texts::tr("at the high value");
             least = std::min(least, value);
             most = std::max(most, value);

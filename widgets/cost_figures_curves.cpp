@@ -42,7 +42,8 @@ Figure utilisationFigure(const ChartScenario &shown)
     const double breakEven = evaluation.cost.alternatives.apiBreakEvenUtilisation;
     FigureCurve reservation{.name = Texts::tr("reservation basis"), .unit = Texts::tr("$/M")};
     FigureCurve usage{.name = Texts::tr("usage basis"), .unit = Texts::tr("$/M"), .colour = {2}, .dash = Qt::DashLine};
-    figure.table.columns = {"mean over peak [%]", "reservation basis [$/M output]", "usage basis [$/M output]", "API [$/M output]"};
+    figure.table.columns = {"mean over peak [%]", "reservation basis [$/M output]", "usage basis [$/M output]",
+                            "API [$/M output]"};
     for (const decision::UtilisationCost &point : decision::costOverUtilisation(evaluation)) {
         const double x = 100 * point.utilisation;
         reservation.line.emplace_back(x, point.perMillionOutput.reservation);
@@ -60,7 +61,8 @@ Figure utilisationFigure(const ChartScenario &shown)
     figure.curves = {std::move(reservation), std::move(usage)};
     figure.lines.push_back(upright(Texts::tr("here, %1 %").arg(number(here)), here));
     if (std::isfinite(api)) {
-        figure.lines.push_back({.name = Texts::tr("API, input blended, %1").arg(dollars(api)), .at = api, .role = FigureLine::Role::Bound});
+        figure.lines.push_back(
+            {.name = Texts::tr("API, input blended, %1").arg(dollars(api)), .at = api, .role = FigureLine::Role::Bound});
         const bool isReached = std::isfinite(breakEven) && breakEven > 0 && breakEven <= 1;
         if (isReached)
             figure.lines.push_back(upright(Texts::tr("break-even %1 %").arg(number(100 * breakEven)), 100 * breakEven));
@@ -139,10 +141,11 @@ Figure apiFigure(const ChartScenario &shown)
     const bool isReached = breakEven > 0 && breakEven <= figure.x.most;
     if (isReached)
         figure.lines.push_back(upright(Texts::tr("break-even %1 M").arg(number(breakEven)), breakEven));
-    figure.facts.push_back({Texts::tr("fleet cheaper"), !std::isfinite(alternatives.apiUsdPerMillionOutput)
-                                                            ? Texts::tr("unknown: no API price for this model")
-                                                        : isReached ? Texts::tr("from %1 M a day").arg(number(breakEven))
-                                                                    : Texts::tr("never, up to its peak of %1 M").arg(number(figure.x.most))});
+    figure.facts.push_back(
+        {Texts::tr("fleet cheaper"), !std::isfinite(alternatives.apiUsdPerMillionOutput)
+                                         ? Texts::tr("unknown: no API price for this model")
+                                     : isReached ? Texts::tr("from %1 M a day").arg(number(breakEven))
+                                                 : Texts::tr("never, up to its peak of %1 M").arg(number(figure.x.most))});
     return figure;
 }
 

@@ -3,17 +3,15 @@
 #include "app/window/cost_page.h"
 
 #include "app/command_line/audit_report.h"
+#include "app/window/cost_tables.h"
 #include "app/window/cost_text.h"
-#include "app/window/quiet_table.h"
 #include "app/window/trail_sheet.h"
 #include "models/scenario/metrics.h"
-#include "widgets/chart_text.h"
 #include "widgets/text.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -47,67 +45,18 @@ FigureChart *chart(const QString &title, const char *name)
     return chart;
 }
 
-QTableWidget *figureTable()
-{
-    QTableWidget *table = quietTable("cost.figures", {CostPage::tr("Figure"), CostPage::tr("Value"), CostPage::tr("Basis")});
-    table->setAccessibleName(CostPage::tr("Figures of cost; Enter opens the chain of formulas"));
-    table->setMinimumHeight(220);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setTabKeyNavigation(false);
-    const auto ids = scenario::auditedMetrics();
-    table->setRowCount(static_cast<int>(ids.size()));
-    for (int row = 0; row < table->rowCount(); ++row) {
-        const scenario::Metric &metric = *scenario::findMetric(ids[static_cast<std::size_t>(row)]);
-        setRow(*table, row, {widgets::qString(metric.label), {}, widgets::qString(metric.basis)}, 2, 2);
-        table->item(row, 0)->setTextAlignment(Qt::AlignVCenter | Qt::AlignLeft);
-        table->item(row, 0)->setToolTip(widgets::qString(metric.definition));
-        table->item(row, 0)->setData(Qt::UserRole, widgets::qString(metric.id));
-    }
-    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setStretchLastSection(true);
-    return table;
-}
-
-QTableWidget *rankingTableOf()
-{
-    QTableWidget *table = quietTable("cost.ranking", {CostPage::tr("Accelerator"), CostPage::tr("$/GPU-h"), CostPage::tr("TP"),
-                                                      CostPage::tr("GPUs"), CostPage::tr("$/month"), CostPage::tr("$/M output"),
-                                                      CostPage::tr("ITL p99"), CostPage::tr("TTFT p99")});
-    table->setAccessibleName(CostPage::tr("Other hardware for this workload and SLO, sized for the peak"));
-    table->setMinimumHeight(260);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setTabKeyNavigation(false);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    return table;
-}
-
-/// Why it is not ranked stands in place of figures.
-QStringList rankingCells(const decision::RankedHardware &one)
-{
-    using widgets::dollars, widgets::number;
-    const QString name = QString::fromStdString(one.name);
-    if (!one.problem.empty())
-        return {CostPage::tr("%1: %2").arg(name, QString::fromStdString(one.problem)), {}, {}, {}, {}, {}, {}, {}};
-    return {name,
-            dollars(one.usdPerGpuHour),
-            QString::number(one.tensorParallel),
-            QString::number(one.paidGpus),
-            dollars(one.usdPerMonth),
-            dollars(one.usdPerMillionOutput),
-            CostPage::tr("%1 ms").arg(number(1e3 * one.itlP99Seconds)),
-            CostPage::tr("%1 ms").arg(number(1e3 * one.ttftP99Seconds))};
-}
-
 } // namespace
 
 CostPage::CostPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("cost"), 2)), m_unit(new QComboBox),
-      m_attribution(new QComboBox), m_swingOf(new QComboBox), m_figures(figureTable()),
-      m_rankingTable(rankingTableOf()), m_inversion(new QLabel), m_rankingBox(buildRanking()), m_scroll(new QScrollArea), m_grid(new QGridLayout),
-      m_charts{chart(tr("Parts of the bill"), "stack"), chart(tr("Cost by utilisation"), "utilisation"),
-               chart(tr("Own against rent"), "own_rent"), chart(tr("Fleet against API"), "api"),
-               chart(tr("From untuned to here"), "waterfall"), chart(tr("What moves it"), "tornado")}
+      m_attribution(new QComboBox), m_swingOf(new QComboBox), m_figures(costFigureTable()), m_rankingTable(hardwareTable()),
+      m_inversion(new QLabel), m_rankingBox(buildRanking()), m_scroll(new QScrollArea),
+      m_grid(new QGridLayout), m_charts{chart(tr("Parts of the bill"), "stack"),
+                                        chart(tr("Cost by utilisation"), "utilisation"),
+                                        chart(tr("Own against rent"), "own_rent"),
+                                        chart(tr("Fleet against API"), "api"),
+                                        chart(tr("From untuned to here"), "waterfall"),
+                                        chart(tr("What moves it"), "tornado")}
 {
     setObjectName(QStringLiteral("cost"));
     m_grid->setSpacing(widgets::grid);
@@ -176,7 +125,7 @@ void CostPage::linkCharts()
 
 void CostPage::linkFigures()
 {
-    const auto open = [this](int row) { explain(m_figures->item(row, 0)->data(Qt::UserRole).toString()); };
+    const auto open = [this](int row) { explain(metricOf(*m_figures, row)); };
     connect(m_figures, &QTableWidget::cellClicked, this, open);
     connect(m_figures, &QTableWidget::cellActivated, this, open); // with Enter
 }
@@ -190,7 +139,9 @@ void CostPage::arrange()
     m_columns = columns;
     const auto &places = columns == 3 ? inThreeColumns : inTwoColumns;
     for (std::size_t i = 0; i < places.size(); ++i) {
-        QWidget *widget = i < m_charts.size() ? static_cast<QWidget *>(m_charts[i]) : i == m_charts.size() ? m_figures : m_rankingBox;
+        QWidget *widget = i < m_charts.size()    ? static_cast<QWidget *>(m_charts[i])
+                          : i == m_charts.size() ? m_figures
+                                                 : m_rankingBox;
         m_grid->addWidget(widget, places[i].row, places[i].column, 1, places[i].columnSpan);
     }
     constexpr int most = 6;
@@ -228,7 +179,7 @@ void CostPage::refresh()
     showFigure(Utilisation, widgets::utilisationFigure(current));
     showFigure(OwnRent, widgets::ownRentFigure(current));
     showFigure(Api, widgets::apiFigure(current));
-    showFigureTable();
+    showFigures(*m_figures, current.curves->evaluation);
     work();
     showChange();
     showRanking();
@@ -255,16 +206,16 @@ void CostPage::work()
         m_snapshot = std::make_shared<const catalog::Catalog>(m_catalog);
     const auto change = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
         const auto isWanted = [&progress] { return progress(0); };
-        const auto found = std::make_shared<const Change>(Change{decision::costWaterfall(scenario, *known, isWanted),
-                                                                 decision::sensitivity(scenario, *known, isWanted)});
+        const auto found = std::make_shared<const Change>(
+            Change{decision::costWaterfall(scenario, *known, isWanted), decision::sensitivity(scenario, *known, isWanted)});
         return [this, found] {
             m_change = found;
             showChange();
         };
     };
     const auto ranking = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
-        const auto found = std::make_shared<const Ranking>(
-            decision::rankHardware(scenario, *known, [&progress] { return progress(0); }));
+        const auto found =
+            std::make_shared<const Ranking>(decision::rankHardware(scenario, *known, [&progress] { return progress(0); }));
         return [this, found] {
             m_ranking = found;
             showRanking();
@@ -279,8 +230,9 @@ void CostPage::showChange()
         return;
     const widgets::ChartScenario &current = m_shown.front();
     showFigure(Waterfall, widgets::waterfallFigure(m_change ? &m_change->waterfall : nullptr));
-    showFigure(Tornado, widgets::tornadoFigure(m_change ? &m_change->sensitivity : nullptr,
-                                         static_cast<widgets::SwingOf>(m_swingOf->currentIndex()), current.scenario, m_catalog));
+    showFigure(Tornado,
+               widgets::tornadoFigure(m_change ? &m_change->sensitivity : nullptr,
+                                      static_cast<widgets::SwingOf>(m_swingOf->currentIndex()), current.scenario, m_catalog));
     m_heading->showText(costText(current), false);
 }
 
@@ -292,15 +244,7 @@ void CostPage::showRanking()
         return;
     }
     m_inversion->setText(QString::fromStdString(decision::inversionText(*m_ranking)));
-    m_rankingTable->setRowCount(static_cast<int>(m_ranking->size()));
-    m_rankingTable->clearSpans();
-    int row = 0;
-    for (const decision::RankedHardware &one : *m_ranking) {
-        setRow(*m_rankingTable, row, rankingCells(one), 0, 0);
-        if (!one.problem.empty())
-            m_rankingTable->setSpan(row, 0, 1, m_rankingTable->columnCount());
-        ++row;
-    }
+    showHardware(*m_rankingTable, *m_ranking);
 }
 
 QWidget *CostPage::buildRanking()
@@ -327,15 +271,6 @@ void CostPage::hideEvent(QHideEvent *event)
     if (isBusy())
         m_worked.reset();
     m_work.cancel();
-}
-
-void CostPage::showFigureTable()
-{
-    const scenario::Evaluation &evaluation = m_shown.front().curves->evaluation;
-    for (int row = 0; row < m_figures->rowCount(); ++row) {
-        const std::string id = m_figures->item(row, 0)->data(Qt::UserRole).toString().toStdString();
-        m_figures->item(row, 1)->setText(QString::fromStdString(scenario::formatMetric(*scenario::findMetric(id), evaluation)));
-    }
 }
 
 void CostPage::explain(const QString &metricId)

@@ -49,7 +49,7 @@ public:
     const std::shared_ptr<const Ranking> &ranking() const { return m_ranking; }
     bool isBusy() const { return m_work.isBusy(); }
     widgets::Chart *chartUnderMouse() const; ///< null where none
-    QString text() const; ///< all of the words, a line each
+    QString text() const;                    ///< all of the words, a line each
     /// Opens the chain of a metric of cost.
     void explain(const QString &metricId);
 
@@ -69,7 +69,6 @@ private:
     void linkFigures();
     void arrange();
     void refresh();
-    void showFigureTable();
     QWidget *buildRanking();
     void showFigure(Picture picture, widgets::Figure figure);
     void work();

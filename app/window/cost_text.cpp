@@ -32,7 +32,8 @@ QString alternativesText(const cost::TotalCost &cost)
         parts += Texts::tr("It beats the API, %1 per M output tokens, above %2 % utilisation.")
                      .arg(dollars(other.apiUsdPerMillionOutput), number(100 * other.apiBreakEvenUtilisation));
     else
-        parts += Texts::tr("The API, %1 per M output tokens, is cheaper at any utilisation.").arg(dollars(other.apiUsdPerMillionOutput));
+        parts += Texts::tr("The API, %1 per M output tokens, is cheaper at any utilisation.")
+                     .arg(dollars(other.apiUsdPerMillionOutput));
     return parts.join(QLatin1Char(' '));
 }
 
@@ -48,11 +49,12 @@ SimulationHeading::Text costText(const widgets::ChartScenario &shown)
     }
     const cost::TotalCost &cost = evaluation.cost;
     const catalog::Band &band = evaluation.costBand;
-    text.summary = Texts::tr("%1 a month, %2 of it idle. %3 per M output tokens on the reservation basis (%4 to %5 over the range "
-                             "of all prices), %6 on the usage basis. %7")
-                       .arg(dollars(cost.totalUsdPerMonth), dollars(cost.idleUsdPerMonth), dollars(cost.usdPerMillionOutput),
-                            dollars(cost.usdPerMillionOutput * band.low), dollars(cost.usdPerMillionOutput * band.high),
-                            dollars(cost.perMillionOutput.usage), alternativesText(cost));
+    text.summary =
+        Texts::tr("%1 a month, %2 of it idle. %3 per M output tokens on the reservation basis (%4 to %5 over the range "
+                  "of all prices), %6 on the usage basis. %7")
+            .arg(dollars(cost.totalUsdPerMonth), dollars(cost.idleUsdPerMonth), dollars(cost.usdPerMillionOutput),
+                 dollars(cost.usdPerMillionOutput * band.low), dollars(cost.usdPerMillionOutput * band.high),
+                 dollars(cost.perMillionOutput.usage), alternativesText(cost));
     return text;
 }
 
@@ -60,8 +62,9 @@ QString trailText(const std::vector<scenario::TrailStep> &trail)
 {
     QString text;
     for (const scenario::TrailStep &step : trail) {
-        text += QStringLiteral("%1 = %2 %3\n").arg(QString::fromStdString(step.name), QString::number(step.value, 'g', 10),
-                                                  QString::fromStdString(step.unit));
+        text +=
+            QStringLiteral("%1 = %2 %3\n")
+                .arg(QString::fromStdString(step.name), QString::number(step.value, 'g', 10), QString::fromStdString(step.unit));
         if (step.formula.empty())
             text += QStringLiteral("    %1\n").arg(QString::fromStdString(step.source));
         else

@@ -42,13 +42,13 @@ FleetPage::FleetPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("fleet"), 2)), m_hours(new QComboBox),
       m_hour(new QLabel), m_scroll(new QScrollArea), m_chartGrid(new QGridLayout), m_panelGrid(new QGridLayout),
       m_charts{chart(tr("Replicas over the day"), "day"), chart(tr("Nodes"), "nodes")},
-      m_panels{panel("policies", tr("Autoscaling, one week"),
-                     {tr("Policy"), tr("GPU-h"), tr("saved"), tr("node-h"), tr("saved"), tr("above"), tr("a month")}),
-               panel("sizings", tr("Sizing for the peak"),
+      m_panels{panel("policies", tr("Autoscaling: hours of one week, minutes above capacity, bill of a month"),
+                     {tr("Policy"), tr("GPU-h"), tr("saved"), tr("node-h"), tr("saved"), tr("min"), tr("a month")}),
+               panel("sizings", tr("Sizing for the peak: replicas"),
                      {tr("Rule"), tr("exact"), tr("load"), tr("N+k"), tr("zones"), tr("in all"), tr("GPUs")}),
-               panel("routers", tr("Routing"), {tr("Router"), tr("load"), tr("mean"), tr("p99"), tr("one lost")}),
-               panel("backfill", tr("Back-fill"), {tr("Day"), tr("tokens"), tr("done by"), tr("slack"), tr("deadline")}),
-               panel("purchases", tr("Purchases"), {tr("Year"), tr("nodes"), tr("running"), tr("paid")})}
+               panel("routers", tr("Routing: wait for a slot at the peak"), {tr("Router"), tr("load"), tr("mean"), tr("p99"), tr("one lost")}),
+               panel("backfill", tr("Back-fill of spare replicas"), {tr("Day"), tr("tokens"), tr("done by"), tr("slack"), tr("deadline")}),
+               panel("purchases", tr("Nodes bought as traffic grows"), {tr("Year"), tr("nodes"), tr("running"), tr("paid")})}
 {
     setObjectName(QStringLiteral("fleet"));
     m_scroll->setObjectName(QStringLiteral("fleet.scroll"));

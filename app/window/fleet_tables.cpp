@@ -18,6 +18,13 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(FleetPage)
 };
 
+/// "Wed 07:00"
+QString shortName(int hourOfWeek)
+{
+    const QString name = widgets::hourName(hourOfWeek);
+    return name.left(3) + name.mid(name.indexOf(QLatin1Char(' ')));
+}
+
 } // namespace
 
 TableText policyTable(const scenario::Scenario &scenario, const FleetShown &shown)
@@ -33,7 +40,7 @@ TableText policyTable(const scenario::Scenario &scenario, const FleetShown &show
         const fleet::ScaledWeek &week = study.days[i].week;
         table.rows.push_back({QLatin1String(fleet::label(study.days[i].policy)), number(week.gpuHours), saved(week.gpuHours, all.gpuHours),
                               number(week.nodeHours), saved(week.nodeHours, all.nodeHours),
-                              Texts::tr("%1 min").arg(number(week.violationMinutes)),
+                              number(week.violationMinutes),
                               usd.empty() ? Texts::tr("no price") : QLatin1Char('$') + number(usd[i])});
     }
     table.chosen = study.chosen;
@@ -91,7 +98,7 @@ TableText routerTable(const FleetShown &shown, const scenario::Scenario &scenari
             table.chosen = static_cast<int>(table.rows.size()) - 1;
     }
     if (!table.rows.empty())
-        table.note = Texts::tr("Wait for a slot at the peak, service times exponential; of prefix aware, at the busiest replica.");
+        table.note = Texts::tr("Service times exponential; prefix aware: at the busiest replica. One lost: p99 with a replica fewer.");
     return table;
 }
 
@@ -104,7 +111,7 @@ TableText backfillTable(const FleetShown &shown)
         const QString none = QStringLiteral("-");
         const int done = job.isDone ? static_cast<int>(std::ceil(job.doneHour)) % fleet::hoursPerWeek : 0;
         table.rows.push_back({QString::fromStdString(job.name), Texts::tr("%1 M").arg(number(job.tokensPlaced / 1e6)),
-                              job.isDone ? widgets::hourName(done) : none,
+                              job.isDone ? shortName(done) : none,
                               job.isDone ? Texts::tr("%1 h").arg(number(job.slackHours)) : none,
                               job.meetsDeadline ? Texts::tr("met") : Texts::tr("missed")});
         const QString reason = QString::fromStdString(job.reason);

@@ -22,6 +22,7 @@ TablePanel::TablePanel(const QString &name, const QString &title, const QStringL
     setObjectName(name);
     m_title->setFont(widgets::themeFont(widgets::basePixels, QFont::DemiBold));
     m_note->setObjectName(name + QStringLiteral(".note"));
+    m_title->setWordWrap(true);
     m_note->setWordWrap(true);
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_table->setAccessibleName(title);

@@ -35,8 +35,10 @@ void addStep(QTableWidget &table, const scenario::TrailStep &step, const std::ve
     const int row = table.rowCount();
     table.insertRow(row);
     setRow(table, row,
-           {QString::fromStdString(step.name), widgets::qString(scenario::formatNumber(step.value)), QString::fromStdString(step.unit),
-            isSet ? (step.stale ? tr("%1 [stale]").arg(source) : source) : QStringLiteral("= ") + QString::fromStdString(step.formula)},
+           {QString::fromStdString(step.name), widgets::qString(scenario::formatNumber(step.value)),
+            QString::fromStdString(step.unit),
+            isSet ? (step.stale ? tr("%1 [stale]").arg(source) : source)
+                  : QStringLiteral("= ") + QString::fromStdString(step.formula)},
            2, 3);
     table.item(row, 0)->setTextAlignment(Qt::AlignVCenter | Qt::AlignLeft);
     if (isSet)

@@ -43,7 +43,8 @@ std::vector<CumulativeCost> ownAgainstRent(const scenario::Evaluation &evaluatio
     const cost::Bill owned = cost::monthlyBill(own, evaluation.fleetUse, evaluation.traffic),
                      rented = cost::monthlyBill(rent, evaluation.fleetUse, evaluation.traffic);
     const double rentPerMonth = rented.total(cost::Part::Capital) + rented.total(cost::Part::Operations);
-    const double upfront = evaluation.cost.alternatives.ownUpfrontUsd, breakEven = evaluation.cost.alternatives.ownBreakEvenMonths;
+    const double upfront = evaluation.cost.alternatives.ownUpfrontUsd,
+                 breakEven = evaluation.cost.alternatives.ownBreakEvenMonths;
     constexpr double past = 1.5, longest = 3; // of the break-even, and of the amortisation
     const double life = own.amortisationYears * cost::monthsPerYear;
     const double months = std::max(life, breakEven < longest * life ? past * breakEven : 0);
@@ -63,7 +64,8 @@ std::vector<TrafficCost> fleetAgainstApi(const scenario::Evaluation &evaluation)
     for (int point = 0; point <= points; ++point) {
         use.servedShare = shareAt(point);
         const double perDay = evaluation.traffic.peakOutputTokensPerSecond * use.servedShare * cost::secondsPerDay;
-        const double api = point == 0 ? 0 : evaluation.cost.alternatives.apiUsdPerMillionOutput * perDay / cost::million * daysPerMonth;
+        const double api =
+            point == 0 ? 0 : evaluation.cost.alternatives.apiUsdPerMillionOutput * perDay / cost::million * daysPerMonth;
         line.push_back({perDay, cost::monthlyBill(evaluation.paid, use, evaluation.traffic).total(), api});
     }
     return line;

@@ -10,7 +10,7 @@ namespace trilemma::decision {
 
 /// Dollars per million output tokens of the same fleet, were the day's mean another share of its peak.
 struct UtilisationCost {
-    double utilisation = 0;             ///< mean over peak, above 0 to 1
+    double utilisation = 0; ///< mean over peak, above 0 to 1
     cost::UnitCost perMillionOutput;
 };
 /// Evenly spaced, the last at 1. The evaluation has a known price.
@@ -19,7 +19,7 @@ std::vector<UtilisationCost> costOverUtilisation(const scenario::Evaluation &eva
 /// What has been paid by the end of a month, without engineering, which is the same either way.
 struct CumulativeCost {
     double months = 0;
-    double ownUsd = 0, rentUsd = 0;     ///< the first with the purchase, and nothing for what is resold
+    double ownUsd = 0, rentUsd = 0; ///< the first with the purchase, and nothing for what is resold
 };
 /// From 0 to past the break-even where there is one, else over the amortisation. Empty where either price is unknown.
 std::vector<CumulativeCost> ownAgainstRent(const scenario::Evaluation &evaluation);
@@ -27,7 +27,7 @@ std::vector<CumulativeCost> ownAgainstRent(const scenario::Evaluation &evaluatio
 /// A month's bill for a day's traffic, all the way to what the fleet serves at its peak around the clock.
 struct TrafficCost {
     double outputTokensPerDay = 0;
-    double fleetUsdPerMonth = 0, apiUsdPerMonth = 0;    ///< the second infinite where the API's price is unknown
+    double fleetUsdPerMonth = 0, apiUsdPerMonth = 0; ///< the second infinite where the API's price is unknown
 };
 std::vector<TrafficCost> fleetAgainstApi(const scenario::Evaluation &evaluation);
 

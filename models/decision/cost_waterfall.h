@@ -12,17 +12,17 @@ namespace trilemma::decision {
 
 /// What one group of levers does on the way from the untuned default to a scenario.
 struct WaterfallStep {
-    std::string group;          ///< "Precision"
+    std::string group; ///< "Precision"
     double usdPerMillionOutput = 0;
-    double itlP99Seconds = 0;   ///< NaN where a scenario on the way has no finite latency
+    double itlP99Seconds = 0; ///< NaN where a scenario on the way has no finite latency
 };
 
 struct CostWaterfall {
-    std::string problem;        ///< why there is none; else empty
+    std::string problem; ///< why there is none; else empty
     scenario::Scenario untuned;
-    double fromUsd = 0, toUsd = 0;          ///< per million output tokens, reservation basis
-    double fromItl = 0, toItl = 0;          ///< p99 in seconds; the first NaN where that is not known of every scenario
-    std::vector<WaterfallStep> steps;       ///< sum to the change
+    double fromUsd = 0, toUsd = 0;    ///< per million output tokens, reservation basis
+    double fromItl = 0, toItl = 0;    ///< p99 in seconds; the first NaN where that is not known of every scenario
+    std::vector<WaterfallStep> steps; ///< sum to the change
 };
 
 /// The same model, traffic and accelerator in BF16 (or, where that fits nowhere, as its checkpoint is stored), with the

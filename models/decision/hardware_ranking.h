@@ -13,10 +13,10 @@ namespace trilemma::decision {
 /// The cheapest way that one accelerator serves the traffic within the SLO.
 struct RankedHardware {
     std::string acceleratorId, name;
-    std::string problem;                ///< why it is not ranked; else empty
+    std::string problem; ///< why it is not ranked; else empty
     int tensorParallel = 0;
-    int replicas = 0, paidGpus = 0;     ///< sized for the peak, on whole nodes
-    double usdPerGpuHour = 0;           ///< rent; of an owner, capital and operations over the hours of a month
+    int replicas = 0, paidGpus = 0; ///< sized for the peak, on whole nodes
+    double usdPerGpuHour = 0;       ///< rent; of an owner, capital and operations over the hours of a month
     double usdPerMonth = 0, usdPerMillionOutput = 0;
     double itlP99Seconds = 0, ttftP99Seconds = 0;
 };

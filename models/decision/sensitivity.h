@@ -13,7 +13,7 @@ namespace trilemma::decision {
 
 /// What a scenario comes to; NaN where it has no such figure.
 struct SensitiveFigures {
-    double usdPerMillionOutput = 0;     ///< reservation basis
+    double usdPerMillionOutput = 0; ///< reservation basis
     double usdPerMonth = 0;
     double itlP99Seconds = 0;
 };

@@ -56,8 +56,8 @@ QString allText(const WindowFixture &fixture)
 
 bool waitForFull(const WindowFixture &fixture)
 {
-    const bool came = QTest::qWaitFor(
-        [&] { return page(fixture).change() && page(fixture).ranking() && !page(fixture).isBusy(); }, 60'000);
+    const bool came =
+        QTest::qWaitFor([&] { return page(fixture).change() && page(fixture).ranking() && !page(fixture).isBusy(); }, 60'000);
     fixture.settle();
     return came;
 }
@@ -301,11 +301,11 @@ private slots:
     {
         const WindowFixture fixture;
         open(fixture);
-        for (const QWidget *one : {static_cast<QWidget *>(fixture.find<QComboBox>("cost.unit")),
-                                   static_cast<QWidget *>(fixture.find<QComboBox>("cost.attribution")),
-                                   static_cast<QWidget *>(fixture.find<QComboBox>("cost.swingOf")),
-                                   static_cast<QWidget *>(&page(fixture).rankingTable()),
-                                   static_cast<QWidget *>(&page(fixture).figures())})
+        for (const QWidget *one :
+             {static_cast<QWidget *>(fixture.find<QComboBox>("cost.unit")),
+              static_cast<QWidget *>(fixture.find<QComboBox>("cost.attribution")),
+              static_cast<QWidget *>(fixture.find<QComboBox>("cost.swingOf")),
+              static_cast<QWidget *>(&page(fixture).rankingTable()), static_cast<QWidget *>(&page(fixture).figures())})
             QVERIFY(!one->accessibleName().isEmpty() && (one->focusPolicy() & Qt::TabFocus));
         for (const FigureChart *one : page(fixture).charts())
             QVERIFY(!one->objectName().isEmpty() && !one->accessibleName().isEmpty() && (one->focusPolicy() & Qt::TabFocus));

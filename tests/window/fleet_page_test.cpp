@@ -278,12 +278,13 @@ private slots:
                     QVERIFY2(label->heightForWidth(label->width()) <= label->height(), qPrintable(label->text()));
             }
             for (const auto *shown : page(fixture).findChildren<QTableWidget *>()) {
-                for (int row = 0; shown->isVisible() && row < shown->rowCount(); ++row) {
-                    for (int column = 0; column < shown->columnCount(); ++column) {
-                        const QString text = shown->item(row, column)->text();
-                        QVERIFY2(shown->fontMetrics().horizontalAdvance(text) < shown->columnWidth(column),
+                for (int column = 0; shown->isVisible() && column < shown->columnCount(); ++column) {
+                    QStringList texts{shown->horizontalHeaderItem(column)->text()};
+                    for (int row = 0; row < shown->rowCount(); ++row)
+                        texts += shown->item(row, column)->text();
+                    for (const QString &text : texts)
+                        QVERIFY2(shown->fontMetrics().horizontalAdvance(text) + widgets::grid <= shown->columnWidth(column),
                                  qPrintable(QString("%1 at %2").arg(text).arg(size.width())));
-                    }
                 }
             }
         }
