@@ -251,7 +251,7 @@ QWidget *CostPage::buildRanking()
 {
     m_inversion->setObjectName(QStringLiteral("cost.inversion"));
     m_inversion->setWordWrap(true);
-    m_inversion->setMinimumHeight(2 * m_inversion->fontMetrics().lineSpacing()); // the table stays where it is
+    m_inversion->setMinimumHeight(3 * m_inversion->fontMetrics().lineSpacing()); // the table stays where it is
     auto *box = new QWidget;
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
