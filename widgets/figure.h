@@ -22,6 +22,7 @@ struct FigureAxis {
     bool asIs = false;  ///< neither rounded nor kept
     bool gridlines = false, shown = true;
     std::vector<QString> names{}; ///< categories at 1, 2, ...
+    double step = 0;              ///< between labels; 0 = as the chart finds it
 };
 
 struct FigureCurve {
@@ -42,13 +43,15 @@ struct FigureArea {
     FigureColour colour;
 };
 
-/// A rectangle; the read-out tells how many of a name there are at x.
+/// A rectangle; the read-out tells how many of a name there are at x, and the legend leaves out what has none.
 struct FigureBlock {
     QString name;
     double left = 0, right = 0, bottom = 0, top = 0;
     FigureColour colour;
     QString text{}; ///< written in it
     QString tip{};  ///< on hover
+    QString id{};   ///< what a click on it asks for; empty = nothing
+    bool isHatched = false;
 };
 
 /// A limit across the plot.
@@ -72,6 +75,12 @@ struct FigureFact {
     QString name, value;
 };
 
+/// What the read-out calls a stretch of x, and a sentence that it says there.
+struct FigureSpell {
+    double from = 0, to = 0;
+    QString heading{}, sentence{};
+};
+
 /// A picture as a value: curves, areas and blocks in shown units, and the same as a table.
 struct Figure {
     QString subtitle;
@@ -86,6 +95,7 @@ struct Figure {
     std::vector<FigureCurve> curves;
     std::vector<FigureLine> lines;
     std::vector<FigureFact> facts; ///< told by the read-out wherever it is
+    std::vector<FigureSpell> spells; ///< in place of xText, where x is in one
 
     Table table;
 };

@@ -65,7 +65,7 @@ PlotAxis FigureChart::axisOf(const FigureAxis &axis, Ends &ends, int labels)
     } else if (!axis.asIs) {
         shown.upper = ends.upper = steadyUpper(ends.upper, axis.most);
     }
-    shown.step = niceStep(std::abs(shown.upper - shown.lower), labels);
+    shown.step = axis.step > 0 ? axis.step : niceStep(std::abs(shown.upper - shown.lower), labels);
     return shown;
 }
 
@@ -162,10 +162,23 @@ void FigureChart::paintBlocks(QPainter &painter) const
         painter.setPen(Qt::NoPen);
         painter.setBrush(tint(block.colour));
         painter.drawRect(rect);
+        if (block.isHatched)
+            paintHatching(painter, rect, theme().muted);
         if (block.text.isEmpty())
             continue;
         painter.setPen(theme().ink);
         painter.drawText(rect.adjusted(4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, block.text);
+    }
+}
+
+void FigureChart::paintHatching(QPainter &painter, const QRectF &rect, const QColor &colour)
+{
+    constexpr double distance = 5;
+    painter.setPen(QPen(colour, 1));
+    for (double shift = distance; shift < rect.width() + rect.height(); shift += distance) {
+        const double right = std::min(shift, rect.width()), below = std::min(shift, rect.height());
+        painter.drawLine(QPointF(rect.left() + right, rect.top() + shift - right),
+                         QPointF(rect.left() + shift - below, rect.top() + below));
     }
 }
 
@@ -209,6 +222,11 @@ ReadOut FigureChart::readOutAt(double asked) const
         return readOut;
     readOut.x = x;
     readOut.heading = m_figure->xText.arg(number(x));
+    const auto spell = std::ranges::find_if(m_figure->spells, [x](const FigureSpell &one) { return one.from <= x && x < one.to; });
+    if (spell != m_figure->spells.end()) {
+        readOut.heading = spell->heading;
+        readOut.note = spell->sentence;
+    }
     for (const FigureCurve &curve : m_figure->curves) {
         const auto value = valueAt(curve.line, x);
         ReadOutRow row{.name = curve.name, .style = theme().style(curve.colour.series), .value = number(value, curve.unit)};
@@ -265,6 +283,17 @@ QString FigureChart::tipAt(const QPointF &position) const
     return {};
 }
 
+QString FigureChart::idAt(const QPointF &position) const
+{
+    if (!m_figure)
+        return {};
+    for (auto block = m_figure->blocks.rbegin(); block != m_figure->blocks.rend(); ++block) { // the last lies on top
+        if (!block->id.isEmpty() && rectOf(*block).adjusted(-1, -1, 1, 1).contains(position))
+            return block->id;
+    }
+    return {};
+}
+
 double FigureChart::nextX(double from, double steps) const
 {
     constexpr double share = 0.02; // of the axis
@@ -291,6 +320,10 @@ void FigureChart::keyPressEvent(QKeyEvent *event)
     case Qt::Key_PageDown:
         steps = -page;
         break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        activateFirst();
+        return;
     default:
         PlotChart::keyPressEvent(event);
         return;
@@ -303,6 +336,15 @@ void FigureChart::keyPressEvent(QKeyEvent *event)
     emit crosshairMoved(nextX(crosshair().value_or(home), steps));
 }
 
+void FigureChart::activateFirst()
+{
+    if (!m_figure)
+        return;
+    const auto first = std::ranges::find_if(m_figure->blocks, [](const FigureBlock &block) { return !block.id.isEmpty(); });
+    if (first != m_figure->blocks.end())
+        emit blockActivated(first->id);
+}
+
 bool FigureChart::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Wheel) { // for what scrolls around the chart
@@ -313,6 +355,11 @@ bool FigureChart::eventFilter(QObject *watched, QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         QToolTip::showText(help->globalPos(), tipAt(help->pos()), plotWidget());
         return true;
+    }
+    if (watched == plotWidget() && event->type() == QEvent::MouseButtonRelease) {
+        const auto *mouse = static_cast<QMouseEvent *>(event);
+        if (const QString id = idAt(mouse->position()); mouse->button() == Qt::LeftButton && !id.isEmpty())
+            emit blockActivated(id);
     }
     return PlotChart::eventFilter(watched, event);
 }

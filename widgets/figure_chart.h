@@ -21,11 +21,16 @@ public:
     const SharedFigure &figure() const { return m_figure; }
     /// What the pointer is on at a pixel of the plot, in words; empty where on nothing.
     QString tipAt(const QPointF &position) const;
+    QString idAt(const QPointF &position) const; ///< of the block there; empty where none
 
     QSize minimumSizeHint() const override { return {260, 180}; }
     QString csvName() const override { return m_csvName; }
     Table table() const override { return m_figure ? m_figure->table : Table(); }
     std::unique_ptr<Chart> copy() const override;
+
+signals:
+    /// A block was clicked or, with Enter, the first that has an id.
+    void blockActivated(const QString &id);
 
 protected:
     PlotScene buildScene() override;
@@ -46,6 +51,7 @@ private:
     struct LegendEntry {
         QString name;
         QColor colour;
+        bool isHatched = false;
     };
     /// Rounded ends of one axis, kept steady.
     struct Ends {
@@ -61,9 +67,11 @@ private:
     void paintAreas(QPainter &painter) const;
     void paintBlocks(QPainter &painter) const;
     void paintLegend(QPainter &painter) const;
+    static void paintHatching(QPainter &painter, const QRectF &rect, const QColor &colour); ///< without a clip, which SVG lacks
     void addLineLabels(std::vector<PlotLabel> &labels) const;
     void addCurveLabels(std::vector<PlotLabel> &labels) const;
     double nextX(double from, double steps) const;
+    void activateFirst();
 
     QString m_csvName;
     SharedFigure m_figure;

@@ -22,7 +22,7 @@ std::vector<std::vector<FigureChart::LegendEntry>> FigureChart::legendRows() con
     std::vector<std::vector<LegendEntry>> rows(1);
     const QFontMetricsF metrics(axisFont());
     double x = 0;
-    const auto add = [&](const QString &name, const FigureColour &colour) {
+    const auto add = [&](const QString &name, const FigureColour &colour, bool isHatched = false) {
         for (const auto &row : rows) {
             if (std::ranges::count(row, name, &LegendEntry::name))
                 return;
@@ -33,12 +33,14 @@ std::vector<std::vector<FigureChart::LegendEntry>> FigureChart::legendRows() con
             x = 0;
         }
         x += width;
-        rows.back().push_back({name, tint(colour)});
+        rows.back().push_back({name, tint(colour), isHatched});
     };
     for (const FigureArea &area : m_figure->areas)
         add(area.name, area.colour);
-    for (const FigureBlock &block : m_figure->blocks)
-        add(block.name, block.colour);
+    for (const FigureBlock &block : m_figure->blocks) {
+        if (!block.name.isEmpty())
+            add(block.name, block.colour, block.isHatched);
+    }
     return rows;
 }
 
@@ -51,7 +53,10 @@ void FigureChart::paintLegend(QPainter &painter) const
     for (const auto &row : rows) {
         double x = plotRect().left();
         for (const LegendEntry &entry : row) {
-            painter.fillRect(QRectF(x, y + (metrics.height() - legendSwatch) / 2, legendSwatch, legendSwatch), entry.colour);
+            const QRectF swatch(x, y + (metrics.height() - legendSwatch) / 2, legendSwatch, legendSwatch);
+            painter.fillRect(swatch, entry.colour);
+            if (entry.isHatched)
+                paintHatching(painter, swatch, theme().muted);
             x += legendSwatch + 4;
             painter.setPen(theme().ink);
             painter.drawText(QPointF(x, y + metrics.ascent()), entry.name);

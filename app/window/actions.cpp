@@ -102,8 +102,11 @@ Actions createActions(QMainWindow &window, QUndoStack &undoStack)
     actions.accuracy = fill.action("&Accuracy", "view.accuracy", Qt::CTRL | Qt::Key_2, true);
     actions.load = fill.action("&Load", "view.load", Qt::CTRL | Qt::Key_3, true);
     actions.batching = fill.action("&Batching", "view.batching", Qt::CTRL | Qt::Key_4, true);
+    actions.fleet = fill.action("&Fleet", "view.fleet", Qt::CTRL | Qt::Key_5, true);
+    actions.cost = fill.action("&Cost", "view.cost", Qt::CTRL | Qt::Key_6, true);
     actions.views = new QActionGroup(&window);
-    for (QAction *view : {actions.overview, actions.accuracy, actions.load, actions.batching})
+    for (QAction *view :
+         {actions.overview, actions.accuracy, actions.load, actions.batching, actions.fleet, actions.cost})
         actions.views->addAction(view);
     fill.separator();
     actions.rules = fill.action("Tuning &rules", "rules", Qt::CTRL | Qt::Key_L, true);

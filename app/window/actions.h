@@ -15,8 +15,8 @@ struct Actions {
     QAction *newSession, *open, *importMeasurements, *importTraffic, *save, *saveAs, *restore, *exportCharts, *quit;
     QMenu *recent;
     QAction *undo, *redo, *copyChart, *pasteModel;
-    QAction *overview, *accuracy, *load, *batching, *rules, *resetLayout, *fullScreen, *cycleTheme;
-    QActionGroup *views;                    ///< overview, accuracy, load and batching: one of them is shown
+    QAction *overview, *accuracy, *load, *batching, *fleet, *cost, *rules, *resetLayout, *fullScreen, *cycleTheme;
+    QActionGroup *views;                    ///< one of the views before it is shown
     QActionGroup *themes;                   ///< data: the value of setting::theme
     QAction *pin, *rename, *noBaseline, *nextMove;
     QMenu *presets;

@@ -8,7 +8,9 @@
 #include "app/window/batching_page.h"
 #include "app/window/calibration_panel.h"
 #include "app/window/calibrator.h"
+#include "app/window/cost_page.h"
 #include "app/window/export_form.h"
+#include "app/window/fleet_page.h"
 #include "app/window/load_page.h"
 #include "app/window/measurement_import.h"
 #include "app/window/overview_page.h"
@@ -40,7 +42,8 @@ MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &r
     : m_store(store), m_settings(settings), m_document(store.catalog()), m_evaluation(store.catalog()),
       m_actions(createActions(*this, m_document.undoStack())), m_views(new QStackedWidget), m_page(new OverviewPage),
       m_accuracy(new AccuracyPage(store.catalog())), m_load(new LoadPage(store.catalog())),
-      m_batching(new BatchingPage(store.catalog())),
+      m_batching(new BatchingPage(store.catalog())), m_fleet(new FleetPage(store.catalog())),
+      m_cost(new CostPage(store.catalog())),
       m_files(new SessionFiles(m_document, settings, m_dialogs, recoveryFolder, this)),
       m_import(new MeasurementImport(m_document, this)), m_calibrator(new Calibrator(m_document, store, m_dialogs, this))
 {
@@ -48,6 +51,8 @@ MainWindow::MainWindow(CatalogStore &store, Settings &settings, const QString &r
     setAcceptDrops(true);
     m_page->addCentre(m_load);
     m_page->addCentre(m_batching);
+    m_page->addCentre(m_fleet);
+    m_page->addCentre(m_cost);
     m_views->addWidget(m_page);
     m_views->addWidget(m_accuracy);
     setCentralWidget(m_views);
@@ -90,6 +95,8 @@ void MainWindow::showAnswer()
     m_page->showMeasured(measured);
     m_load->showAnswer(m_evaluation.answer(), measured);
     m_batching->showAnswer(m_evaluation.answer());
+    m_fleet->showAnswer(m_evaluation.answer());
+    m_cost->showAnswer(m_evaluation.answer());
     m_accuracy->calibrations().showScenario(current.scenario, m_store.catalog());
 }
 
@@ -108,8 +115,13 @@ void MainWindow::showCalibrations()
 
 void MainWindow::showView(const QAction *view)
 {
-    QWidget *centre = view == m_actions.load ? m_load : nullptr;
-    m_page->showCentre(view == m_actions.batching ? m_batching : centre);
+    QWidget *centre = nullptr;
+    for (const auto &[action, page] : {std::pair<QAction *, QWidget *>{m_actions.load, m_load},
+                                       {m_actions.batching, m_batching},
+                                       {m_actions.fleet, m_fleet},
+                                       {m_actions.cost, m_cost}})
+        centre = view == action ? page : centre;
+    m_page->showCentre(centre);
     m_views->setCurrentWidget(view == m_actions.accuracy ? static_cast<QWidget *>(m_accuracy) : m_page);
 }
 

@@ -29,6 +29,8 @@ namespace trilemma::app {
 class AccuracyPage;
 class BatchingPage;
 class Calibrator;
+class CostPage;
+class FleetPage;
 class LoadPage;
 class MeasurementImport;
 class OverviewPage;
@@ -55,6 +57,8 @@ public:
     AccuracyPage &accuracy() { return *m_accuracy; }
     LoadPage &load() { return *m_load; }
     BatchingPage &batching() { return *m_batching; }
+    FleetPage &fleet() { return *m_fleet; }
+    CostPage &cost() { return *m_cost; }
     SessionFiles &files() { return *m_files; }
     MeasurementImport &import() { return *m_import; }
     Calibrator &calibrator() { return *m_calibrator; }
@@ -117,6 +121,8 @@ private:
     AccuracyPage *m_accuracy;
     LoadPage *m_load;
     BatchingPage *m_batching;
+    FleetPage *m_fleet;
+    CostPage *m_cost;
     widgets::Toast *m_toast;
     SessionFiles *m_files;
     MeasurementImport *m_import;

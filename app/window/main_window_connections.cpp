@@ -8,6 +8,8 @@
 #include "app/window/batching_page.h"
 #include "app/window/calibration_panel.h"
 #include "app/window/calibrator.h"
+#include "app/window/cost_page.h"
+#include "app/window/fleet_page.h"
 #include "app/window/import_formats.h"
 #include "app/window/load_page.h"
 #include "app/window/measurement_import.h"
@@ -56,6 +58,14 @@ void MainWindow::connectPage()
     connect(m_batching, &BatchingPage::leverDragged, this, &MainWindow::dragLever);
     connect(m_batching, &BatchingPage::copyRequested, this, &MainWindow::copyChart);
     connect(m_batching, &BatchingPage::exportRequested, this, &MainWindow::askForExport);
+    connect(m_fleet, &FleetPage::leverChosen, &m_document,
+            [this](const QString &id, const scenario::LeverValue &value) { m_document.setLever(id, value); });
+    connect(m_fleet, &FleetPage::copyRequested, this, &MainWindow::copyChart);
+    connect(m_fleet, &FleetPage::exportRequested, this, &MainWindow::askForExport);
+    connect(m_cost, &CostPage::leverChosen, this,
+            [this](const QString &id, const scenario::LeverValue &value) { m_document.setLever(id, value); });
+    connect(m_cost, &CostPage::copyRequested, this, &MainWindow::copyChart);
+    connect(m_cost, &CostPage::exportRequested, this, &MainWindow::askForExport);
     ScenarioList &list = m_page->scenarios();
     connect(&list, &ScenarioList::pinRequested, &m_document, &Document::pinCurrent);
     connect(&list, &ScenarioList::baselineRequested, &m_document, &Document::setBaseline);
@@ -99,6 +109,8 @@ void MainWindow::connectOtherActions()
     connect(m_actions.copyChart, &QAction::triggered, this, [this] {
         copyChart(m_load->isVisible()       ? m_load->chartUnderMouse()
                   : m_batching->isVisible() ? m_batching->chartUnderMouse()
+                  : m_fleet->isVisible()    ? m_fleet->chartUnderMouse()
+                  : m_cost->isVisible()     ? m_cost->chartUnderMouse()
                                             : m_page->chartUnderMouse());
     });
     connect(m_actions.pasteModel, &QAction::triggered, this, &MainWindow::pasteModel);
@@ -129,6 +141,8 @@ void MainWindow::connectCatalog()
         m_evaluation.catalogChanged();
         m_load->catalogChanged();
         m_batching->catalogChanged();
+        m_fleet->catalogChanged();
+        m_cost->catalogChanged();
         m_calibrator->reload();
         refreshMeasured();
         fillPresets();

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives every lever of the real main window end to end and times value change -> painted: with the Overview shown, with a
-// full simulation going beside it, and with the Load view shown whose full run each change cuts short. Prints, never judges.
+// full simulation going beside it, with the Load view shown whose full run each change cuts short, and with the Fleet view
+// or the Cost view. Prints, never judges.
 //   benchmark_interaction [LEVER...]
 #include "tests/window/window_fixture.h"
 
@@ -18,7 +19,7 @@ namespace {
 
 using namespace trilemma;
 
-enum class Mode { Overview, OverviewAndFullRun, Load };
+enum class Mode { Overview, OverviewAndFullRun, Load, Fleet, Cost };
 
 /// Each step of the Load view waits for a full run to begin.
 int stepsPerLever(Mode mode)
@@ -168,12 +169,14 @@ int main(int argc, char *argv[])
     const QStringList wanted = QCoreApplication::arguments().mid(1);
     int gesture = 0;
     for (const auto &[mode, what] : {std::pair{Mode::Overview, "Overview"}, std::pair{Mode::OverviewAndFullRun, "Overview and a full run"},
-                                     std::pair{Mode::Load, "Load view and its full run"}}) {
+                                     std::pair{Mode::Load, "Load view and its full run"}, std::pair{Mode::Fleet, "Fleet view"},
+                                     std::pair{Mode::Cost, "Cost view"}}) {
         if (mode == Mode::OverviewAndFullRun)
             background.request(shown, 1);
         else
             background.cancel();
-        fixture.action(mode == Mode::Load ? "view.load" : "view.overview")->trigger();
+        constexpr std::array views{"view.overview", "view.overview", "view.load", "view.fleet", "view.cost"};
+        fixture.action(views[static_cast<std::size_t>(mode)])->trigger();
         QTest::qWait(200);
         std::vector<LeverTimes> levers;
         for (const scenario::Lever &lever : scenario::levers()) {

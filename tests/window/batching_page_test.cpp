@@ -8,7 +8,6 @@
 
 #include <QElapsedTimer>
 #include <QLabel>
-#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
@@ -17,7 +16,7 @@
 
 using namespace trilemma;
 using app::BatchingPage;
-using tests::WindowFixture;
+using tests::nonFiniteWord, tests::WindowFixture;
 using widgets::FigureChart;
 
 namespace {
@@ -47,20 +46,7 @@ void open(const WindowFixture &fixture)
 
 QString allText(const WindowFixture &fixture)
 {
-    QString text = page(fixture).text();
-    for (FigureChart *chart : page(fixture).charts()) {
-        text += '\n' + chart->subtitle() + '\n' + chart->readOut();
-        for (const widgets::PlotLabel &label : chart->labels())
-            text += '\n' + label.text;
-    }
-    return text;
-}
-
-QString nonFiniteWord(const QString &text)
-{
-    static const QRegularExpression words(R"((^|[^A-Za-z])(nan|inf|infinity)([^A-Za-z]|$))",
-                                          QRegularExpression::CaseInsensitiveOption);
-    return words.match(text).captured(2);
+    return page(fixture).text() + '\n' + tests::chartText(page(fixture).charts());
 }
 
 } // namespace

@@ -8,12 +8,11 @@
 
 #include <QFileInfo>
 #include <QLabel>
-#include <QRegularExpression>
 
 #include <cmath>
 
 using namespace trilemma;
-using tests::WindowFixture;
+using tests::nonFiniteWord, tests::WindowFixture;
 using widgets::LoadChart, widgets::LoadLine;
 
 namespace {
@@ -38,13 +37,7 @@ bool waitForFull(const WindowFixture &fixture)
 
 QString allText(const WindowFixture &fixture)
 {
-    QString text = page(fixture).text();
-    for (LoadChart *chart : page(fixture).charts()) {
-        text += '\n' + chart->subtitle() + '\n' + chart->readOut();
-        for (const widgets::PlotLabel &label : chart->labels())
-            text += '\n' + label.text;
-    }
-    return text;
+    return page(fixture).text() + '\n' + tests::chartText(page(fixture).charts());
 }
 
 /// Runs of what the program shows at first start.
@@ -57,13 +50,6 @@ QString writeRows(const QString &path)
     if (const auto error = app::writeWholeFile(path, rows))
         qFatal("%s", error->sentence().c_str());
     return path;
-}
-
-QString nonFiniteWord(const QString &text)
-{
-    static const QRegularExpression words(R"((^|[^A-Za-z])(nan|inf|infinity)([^A-Za-z]|$))",
-                                          QRegularExpression::CaseInsensitiveOption);
-    return words.match(text).captured(2);
 }
 
 } // namespace

@@ -7,12 +7,14 @@
 #include "app/window/overview_page.h"
 #include "app/window/session_files.h"
 #include "widgets/chart.h"
+#include "widgets/chart_labels.h"
 #include "widgets/lever_panel.h"
 #include "widgets/readout_strip.h"
 #include "widgets/toast.h"
 
 #include <QApplication>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QStyleFactory>
 #include <QTemporaryDir>
 #include <QTest>
@@ -23,6 +25,26 @@
 #include <memory>
 
 namespace trilemma::tests {
+
+/// What charts say: subtitles, read-outs and labels, a line each.
+template<class Charts> QString chartText(const Charts &charts)
+{
+    QString text;
+    for (auto *chart : charts) {
+        text += chart->subtitle() + '\n' + chart->readOut() + '\n';
+        for (const widgets::PlotLabel &label : chart->labels())
+            text += label.text + '\n';
+    }
+    return text;
+}
+
+/// The first word of a number that is none; empty where there is no such word.
+inline QString nonFiniteWord(const QString &text)
+{
+    static const QRegularExpression words(R"((^|[^A-Za-z])(nan|inf|infinity)([^A-Za-z]|$))",
+                                          QRegularExpression::CaseInsensitiveOption);
+    return words.match(text).captured(2);
+}
 
 /// The real main window on a machine of its own: settings, user catalogue and recovery in a temporary folder.
 class WindowFixture {

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/cost_page.h"
+
+#include "app/command_line/audit_report.h"
+#include "app/window/cost_tables.h"
+#include "app/window/cost_text.h"
+#include "app/window/trail_sheet.h"
+#include "models/scenario/metrics.h"
+#include "widgets/text.h"
+#include "widgets/theme.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QTableWidget>
+
+#include <algorithm>
+
+namespace trilemma::app {
+
+using widgets::CostUnit, widgets::FigureChart;
+
+namespace {
+
+constexpr int threeColumnsFrom = 3 * 350; ///< width
+constexpr int tallEnoughForRows = 300;
+constexpr const char *attributionIds[] = {"four_parts", "three_terms"};
+
+struct Place {
+    int row, column, columnSpan;
+};
+/// In the order of CostPage::Picture, then the tables of figures and of hardware.
+constexpr std::array<Place, CostPage::pictureCount + 2> inThreeColumns{
+    {{0, 0, 1}, {0, 1, 1}, {0, 2, 1}, {1, 2, 1}, {1, 0, 2}, {2, 0, 2}, {2, 2, 1}, {3, 0, 3}}};
+constexpr std::array<Place, CostPage::pictureCount + 2> inTwoColumns{
+    {{0, 0, 1}, {0, 1, 1}, {1, 0, 1}, {1, 1, 1}, {2, 0, 2}, {3, 0, 2}, {4, 0, 2}, {5, 0, 2}}};
+
+FigureChart *chart(const QString &title, const char *name)
+{
+    auto *chart = new FigureChart(title, QStringLiteral("cost_") + QLatin1String(name));
+    chart->setObjectName(QStringLiteral("cost.") + QLatin1String(name));
+    return chart;
+}
+
+} // namespace
+
+CostPage::CostPage(const catalog::Catalog &catalog, QWidget *parent)
+    : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("cost"), 2)), m_unit(new QComboBox),
+      m_attribution(new QComboBox), m_swingOf(new QComboBox), m_figures(costFigureTable()), m_rankingTable(hardwareTable()),
+      m_inversion(new QLabel), m_rankingBox(buildRanking()), m_scroll(new QScrollArea),
+      m_grid(new QGridLayout), m_charts{chart(tr("Parts of the bill"), "stack"),
+                                        chart(tr("Cost by utilisation"), "utilisation"),
+                                        chart(tr("Own against rent"), "own_rent"),
+                                        chart(tr("Fleet against API"), "api"),
+                                        chart(tr("From untuned to here"), "waterfall"),
+                                        chart(tr("What moves it"), "tornado")}
+{
+    setObjectName(QStringLiteral("cost"));
+    m_grid->setSpacing(widgets::grid);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    auto *content = new QWidget;
+    content->setLayout(m_grid);
+    m_scroll->setObjectName(QStringLiteral("cost.scroll"));
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, widgets::grid, 0, widgets::grid);
+    layout->addWidget(m_heading);
+    layout->addWidget(buildChoices());
+    layout->addWidget(m_scroll, 1);
+    for (const Picture rows : {Waterfall, Tornado})
+        m_charts[rows]->setMinimumHeight(tallEnoughForRows);
+    linkCharts();
+    linkFigures();
+    arrange();
+}
+
+QWidget *CostPage::buildChoices()
+{
+    for (int unit = 0; unit < widgets::costUnitCount; ++unit)
+        m_unit->addItem(textOf(static_cast<CostUnit>(unit)).label);
+    m_unit->setCurrentIndex(static_cast<int>(CostUnit::MillionOutput));
+    m_unit->setObjectName(QStringLiteral("cost.unit"));
+    m_unit->setAccessibleName(tr("Unit of the bill"));
+    connect(m_unit, &QComboBox::currentIndexChanged, this, &CostPage::refresh);
+    m_attribution->addItems({tr("Four parts, idle shown"), tr("Three terms, idle within")});
+    m_attribution->setObjectName(QStringLiteral("cost.attribution"));
+    m_attribution->setAccessibleName(tr("Whether idle hours are a part of their own"));
+    connect(m_attribution, &QComboBox::activated, this,
+            [this](int index) { emit leverChosen(QStringLiteral("attribution"), std::string(attributionIds[index])); });
+    for (int of = 0; of < widgets::swingOfCount; ++of)
+        m_swingOf->addItem(textOf(static_cast<widgets::SwingOf>(of)));
+    m_swingOf->setObjectName(QStringLiteral("cost.swingOf"));
+    m_swingOf->setAccessibleName(tr("Figure whose sensitivity is shown"));
+    connect(m_swingOf, &QComboBox::currentIndexChanged, this, &CostPage::showChange);
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(widgets::grid / 2, 0, widgets::grid / 2, widgets::grid / 2);
+    for (const auto &[text, combo] : {std::pair{tr("&Unit"), m_unit}, {tr("P&arts"), m_attribution}, {tr("&Moves"), m_swingOf}}) {
+        auto *label = new QLabel(text);
+        label->setBuddy(combo);
+        layout->addWidget(label);
+        layout->addWidget(combo);
+        layout->addSpacing(widgets::grid);
+    }
+    layout->addStretch(1);
+    return row;
+}
+
+void CostPage::linkCharts()
+{
+    for (FigureChart *chart : m_charts) {
+        connect(chart, &widgets::Chart::crosshairMoved, chart, &widgets::Chart::setCrosshair);
+        connect(chart, &widgets::Chart::copyRequested, this, &CostPage::copyRequested);
+        connect(chart, &widgets::Chart::exportRequested, this, &CostPage::exportRequested);
+    }
+    connect(m_charts[Stack], &FigureChart::blockActivated, this, &CostPage::explain);
+}
+
+void CostPage::linkFigures()
+{
+    const auto open = [this](int row) { explain(metricOf(*m_figures, row)); };
+    connect(m_figures, &QTableWidget::cellClicked, this, open);
+    connect(m_figures, &QTableWidget::cellActivated, this, open); // with Enter
+}
+
+/// As many columns as the width has room for.
+void CostPage::arrange()
+{
+    const int columns = width() >= threeColumnsFrom ? 3 : 2;
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    const auto &places = columns == 3 ? inThreeColumns : inTwoColumns;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        QWidget *widget = i < m_charts.size()    ? static_cast<QWidget *>(m_charts[i])
+                          : i == m_charts.size() ? m_figures
+                                                 : m_rankingBox;
+        m_grid->addWidget(widget, places[i].row, places[i].column, 1, places[i].columnSpan);
+    }
+    constexpr int most = 6;
+    for (int line = 0; line < most; ++line) {
+        m_grid->setColumnStretch(line, line < columns ? 1 : 0);
+        m_grid->setRowStretch(line, line < places.back().row + 1 ? 1 : 0);
+    }
+}
+
+void CostPage::showAnswer(const OverviewAnswer &answer)
+{
+    m_shown = answer.scenarios;
+    if (isVisible()) // hidden charts would cost as much as those that are seen
+        refresh();
+}
+
+void CostPage::catalogChanged()
+{
+    m_work.cancel();
+    m_snapshot.reset();
+    m_worked.reset();
+    m_change.reset();
+    m_ranking.reset();
+    m_shown.clear();
+}
+
+void CostPage::refresh()
+{
+    if (m_shown.empty() || !isVisible())
+        return;
+    const widgets::ChartScenario &current = m_shown.front();
+    const QSignalBlocker blocker(m_attribution);
+    m_attribution->setCurrentIndex(current.scenario.cost.attribution == cost::Attribution::FourParts ? 0 : 1);
+    showFigure(Stack, widgets::costStackFigure(m_shown, static_cast<CostUnit>(m_unit->currentIndex())));
+    showFigure(Utilisation, widgets::utilisationFigure(current));
+    showFigure(OwnRent, widgets::ownRentFigure(current));
+    showFigure(Api, widgets::apiFigure(current));
+    showFigures(*m_figures, current.curves->evaluation);
+    work();
+    showChange();
+    showRanking();
+}
+
+void CostPage::showFigure(Picture picture, widgets::Figure figure)
+{
+    const widgets::SharedFigure &before = m_charts[picture]->figure();
+    if (before && !figure.message.isEmpty() && before->message == figure.message && before->subtitle == figure.subtitle)
+        return; // a lever that moves does not paint anew what is being worked out
+    m_charts[picture]->showScenarios({m_shown.front()});
+    m_charts[picture]->showFigure(std::make_shared<const widgets::Figure>(std::move(figure)));
+}
+
+void CostPage::work()
+{
+    const scenario::Scenario &scenario = m_shown.front().scenario;
+    if (m_worked == scenario)
+        return;
+    m_worked = scenario;
+    m_change.reset();
+    m_ranking.reset();
+    if (!m_snapshot)
+        m_snapshot = std::make_shared<const catalog::Catalog>(m_catalog);
+    const auto change = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
+        const auto isWanted = [&progress] { return progress(0); };
+        const auto found = std::make_shared<const Change>(
+            Change{decision::costWaterfall(scenario, *known, isWanted), decision::sensitivity(scenario, *known, isWanted)});
+        return [this, found] {
+            m_change = found;
+            showChange();
+        };
+    };
+    const auto ranking = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
+        const auto found =
+            std::make_shared<const Ranking>(decision::rankHardware(scenario, *known, [&progress] { return progress(0); }));
+        return [this, found] {
+            m_ranking = found;
+            showRanking();
+        };
+    };
+    m_work.request({change, ranking});
+}
+
+void CostPage::showChange()
+{
+    if (m_shown.empty() || !isVisible())
+        return;
+    const widgets::ChartScenario &current = m_shown.front();
+    showFigure(Waterfall, widgets::waterfallFigure(m_change ? &m_change->waterfall : nullptr));
+    showFigure(Tornado,
+               widgets::tornadoFigure(m_change ? &m_change->sensitivity : nullptr,
+                                      static_cast<widgets::SwingOf>(m_swingOf->currentIndex()), current.scenario, m_catalog));
+    m_heading->showText(costText(current), false);
+}
+
+void CostPage::showRanking()
+{
+    m_rankingTable->setEnabled(m_ranking != nullptr); // what is shown until then is of another scenario
+    if (!m_ranking) {
+        m_inversion->setText(tr("Other hardware for this workload and SLO: working it out…"));
+        return;
+    }
+    m_inversion->setText(QString::fromStdString(decision::inversionText(*m_ranking)));
+    showHardware(*m_rankingTable, *m_ranking);
+}
+
+QWidget *CostPage::buildRanking()
+{
+    m_inversion->setObjectName(QStringLiteral("cost.inversion"));
+    m_inversion->setWordWrap(true);
+    m_inversion->setMinimumHeight(3 * m_inversion->fontMetrics().lineSpacing()); // the table stays where it is
+    auto *box = new QWidget;
+    auto *layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_inversion);
+    layout->addWidget(m_rankingTable, 1);
+    return box;
+}
+
+QString CostPage::text() const
+{
+    return m_heading->text() + QLatin1Char('\n') + m_inversion->text();
+}
+
+void CostPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (isBusy())
+        m_worked.reset();
+    m_work.cancel();
+}
+
+void CostPage::explain(const QString &metricId)
+{
+    if (m_shown.empty())
+        return;
+    const widgets::ChartScenario &current = m_shown.front();
+    const auto trail =
+        scenario::auditTrail(metricId.toStdString(), current.scenario, current.curves->evaluation, m_catalog, today());
+    const scenario::Metric *metric = scenario::findMetric(metricId.toStdString());
+    if (trail.empty() || !metric)
+        return;
+    const QString basis = widgets::qString(metric->basis);
+    showTrail(*this, tr("%1 of %2, %3").arg(widgets::qString(metric->label), current.name, basis), trail);
+}
+
+widgets::Chart *CostPage::chartUnderMouse() const
+{
+    const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
+    return found == m_charts.end() ? nullptr : *found;
+}
+
+void CostPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void CostPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+} // namespace trilemma::app

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/fleet_page.h"
+
+#include "app/window/fleet_tables.h"
+#include "app/window/fleet_text.h"
+#include "models/scenario/levers.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace trilemma::app {
+
+using widgets::FigureChart, widgets::ShownHours;
+
+namespace {
+
+constexpr int chartsSideBySideFrom = 700, panelsSideBySideFrom = 960; ///< width
+constexpr int chartHeight = 270;
+
+FigureChart *chart(const QString &title, const char *name)
+{
+    auto *chart = new FigureChart(title, QStringLiteral("fleet_") + QLatin1String(name));
+    chart->setObjectName(QStringLiteral("fleet.") + QLatin1String(name));
+    chart->setMinimumHeight(chartHeight);
+    return chart;
+}
+
+TablePanel *panel(const char *name, const QString &title, const QStringList &headings)
+{
+    return new TablePanel(QStringLiteral("fleet.") + QLatin1String(name), title, headings);
+}
+
+} // namespace
+
+FleetPage::FleetPage(const catalog::Catalog &catalog, QWidget *parent)
+    : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("fleet"), 2)), m_hours(new QComboBox),
+      m_hour(new QLabel), m_scroll(new QScrollArea), m_chartGrid(new QGridLayout), m_panelGrid(new QGridLayout),
+      m_charts{chart(tr("Replicas over the day"), "day"), chart(tr("Nodes"), "nodes")},
+      m_panels{panel("policies", tr("Autoscaling: hours of one week, minutes above capacity, bill of a month"),
+                     {tr("Policy"), tr("GPU-h"), tr("saved"), tr("node-h"), tr("saved"), tr("min"), tr("a month")}),
+               panel("sizings", tr("Sizing for the peak: replicas"),
+                     {tr("Rule"), tr("exact"), tr("load"), tr("N+k"), tr("zones"), tr("in all"), tr("GPUs")}),
+               panel("routers", tr("Routing: wait for a slot at the peak"), {tr("Router"), tr("load"), tr("mean"), tr("p99"), tr("one lost")}),
+               panel("backfill", tr("Back-fill of spare replicas"), {tr("Day"), tr("tokens"), tr("done by"), tr("slack"), tr("deadline")}),
+               panel("purchases", tr("Nodes bought as traffic grows"), {tr("Year"), tr("nodes"), tr("running"), tr("paid")})}
+{
+    setObjectName(QStringLiteral("fleet"));
+    m_scroll->setObjectName(QStringLiteral("fleet.scroll"));
+    m_scroll->setWidget(buildContent());
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, widgets::grid, 0, widgets::grid);
+    layout->addWidget(m_heading);
+    layout->addWidget(buildHourRow());
+    layout->addWidget(m_scroll, 1);
+    linkCharts();
+    linkPanel(Policies, "autoscaling");
+    linkPanel(Sizings, "sizing");
+    linkPanel(Routers, "router");
+    arrange();
+}
+
+QWidget *FleetPage::buildHourRow()
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(widgets::grid / 2, 0, widgets::grid / 2, widgets::grid / 2);
+    auto *label = new QLabel(tr("&Hours"));
+    label->setBuddy(m_hours);
+    for (int day = 0; day < ShownHours::week; ++day)
+        m_hours->addItem(widgets::dayName(day));
+    m_hours->addItem(tr("The week"));
+    m_hours->setObjectName(QStringLiteral("fleet.hours"));
+    m_hours->setAccessibleName(tr("Hours that are shown"));
+    m_hours->setToolTip(tr("A day or the week that the chart of replicas shows"));
+    m_hour->setObjectName(QStringLiteral("fleet.hour"));
+    m_hour->setWordWrap(true);
+    layout->addWidget(label);
+    layout->addWidget(m_hours);
+    layout->addSpacing(widgets::grid);
+    layout->addWidget(m_hour, 1);
+    connect(m_hours, &QComboBox::currentIndexChanged, this, [this] {
+        m_charts[Day]->setCrosshair(std::nullopt);
+        showDay();
+    });
+    return row;
+}
+
+QWidget *FleetPage::buildContent()
+{
+    for (QGridLayout *grid : {m_chartGrid, m_panelGrid}) {
+        grid->setSpacing(widgets::grid);
+        grid->setContentsMargins(0, 0, 0, 0);
+    }
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(m_chartGrid, 1);
+    layout->addLayout(m_panelGrid);
+    return content;
+}
+
+void FleetPage::linkCharts()
+{
+    for (FigureChart *chart : m_charts) {
+        connect(chart, &widgets::Chart::crosshairMoved, this, [this, chart](std::optional<double> x) {
+            chart->setCrosshair(x);
+            showHour();
+        });
+        connect(chart, &widgets::Chart::copyRequested, this, &FleetPage::copyRequested);
+        connect(chart, &widgets::Chart::exportRequested, this, &FleetPage::exportRequested);
+    }
+}
+
+/// The rows of its table are the lever's options in their order.
+void FleetPage::linkPanel(Panel panel, const char *leverId)
+{
+    const scenario::Lever *lever = scenario::findLever(leverId);
+    connect(m_panels[panel], &TablePanel::rowChosen, this, [this, lever](int row) {
+        const auto options = lever->range(m_shown->scenario, m_catalog).options;
+        if (row < static_cast<int>(options.size()))
+            emit leverChosen(QString::fromUtf8(lever->id), options[static_cast<std::size_t>(row)].id);
+    });
+}
+
+/// Side by side where the width has room for it.
+void FleetPage::arrange()
+{
+    const int columns = width() >= panelsSideBySideFrom ? 3 : width() >= chartsSideBySideFrom ? 2 : 1;
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    const bool isWide = columns > 1;
+    m_chartGrid->addWidget(m_charts[Day], 0, 0);
+    m_chartGrid->addWidget(m_charts[Nodes], isWide ? 0 : 1, isWide ? 1 : 0);
+    m_chartGrid->setColumnStretch(0, 2);
+    m_chartGrid->setColumnStretch(1, isWide ? 1 : 0);
+    for (int i = 0; i < panelCount; ++i)
+        m_panelGrid->addWidget(m_panels[static_cast<std::size_t>(i)], columns == 3 ? i / 2 : i, columns == 3 ? i % 2 : 0);
+    m_panelGrid->setColumnStretch(0, 1);
+    m_panelGrid->setColumnStretch(1, columns == 3 ? 1 : 0);
+}
+
+void FleetPage::showAnswer(const OverviewAnswer &answer)
+{
+    const widgets::ChartScenario &current = answer.current();
+    const bool isKnown = m_study && m_shown && m_shown->scenario == current.scenario;
+    m_shown = current;
+    if (isKnown)
+        return;
+    m_study.reset();
+    if (isVisible()) // hidden pictures would cost as much as those that are seen
+        refresh();
+}
+
+void FleetPage::catalogChanged()
+{
+    m_study.reset();
+    m_shown.reset();
+}
+
+widgets::FleetShown FleetPage::shown() const
+{
+    return {*m_study, m_usdPerGpuHour};
+}
+
+void FleetPage::refresh()
+{
+    if (!m_shown || m_study)
+        return;
+    m_study = std::make_shared<const scenario::FleetStudy>(scenario::fleetStudy(m_shown->scenario, m_catalog));
+    m_usdPerGpuHour = scenario::usdPerPaidGpuHour(m_study->evaluation);
+    m_heading->showText(fleetText(shown()), false);
+    m_charts[Nodes]->showScenarios({*m_shown});
+    m_charts[Nodes]->showFigure(std::make_shared<const widgets::Figure>(nodeFigure(shown())));
+    showDay();
+    showTables();
+}
+
+void FleetPage::showDay()
+{
+    if (!m_study)
+        return;
+    m_charts[Day]->showScenarios({*m_shown});
+    m_charts[Day]->showFigure(
+        std::make_shared<const widgets::Figure>(dayFigure(shown(), ShownHours(m_hours->currentIndex()))));
+    showHour();
+}
+
+/// Of the hour under the crosshair, else of the one that is marked.
+void FleetPage::showHour()
+{
+    const widgets::SharedFigure &figure = m_charts[Day]->figure();
+    if (!m_study || !figure || !figure->message.isEmpty()) {
+        m_hour->clear();
+        return;
+    }
+    const int hour = ShownHours(m_hours->currentIndex()).hourAt(m_charts[Day]->crosshair().value_or(figure->home));
+    m_hour->setText(tr("%1: %2.").arg(widgets::hourName(hour), hourText(shown(), hour)));
+}
+
+void FleetPage::showTables()
+{
+    const scenario::Scenario &scenario = m_shown->scenario;
+    const auto headroom = m_study->problem.empty() ? scenario::headroomPrice(scenario, m_catalog) : std::nullopt;
+    m_panels[Policies]->showTable(policyTable(scenario, shown()));
+    m_panels[Sizings]->showTable(sizingTable(shown(), scenario, headroom));
+    m_panels[Routers]->showTable(routerTable(shown(), scenario));
+    m_panels[Backfill]->showTable(backfillTable(shown()));
+    m_panels[Purchases]->showTable(purchaseTable(shown(), scenario));
+}
+
+QString FleetPage::text() const
+{
+    QStringList lines{m_heading->text(), m_hour->text()};
+    for (const TablePanel *panel : m_panels)
+        lines += panel->text();
+    return lines.join(QLatin1Char('\n'));
+}
+
+widgets::Chart *FleetPage::chartUnderMouse() const
+{
+    const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
+    return found == m_charts.end() ? nullptr : *found;
+}
+
+void FleetPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void FleetPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+} // namespace trilemma::app

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/evaluation.h"
+#include "app/window/simulation_heading.h"
+#include "app/window/table_panel.h"
+#include "models/scenario/fleet_study.h"
+#include "widgets/figure_chart.h"
+#include "widgets/fleet_figures.h"
+
+#include <array>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QScrollArea;
+
+namespace trilemma::app {
+
+/// The current scenario as a fleet: its nodes, its replicas over the hours of a week, what each policy, sizing rule and router
+/// comes to, work that fills spare replicas, purchases. Computes only while it is shown.
+class FleetPage : public QWidget {
+    Q_OBJECT
+
+public:
+    enum Picture { Day, Nodes, pictureCount };
+    enum Panel { Policies, Sizings, Routers, Backfill, Purchases, panelCount };
+    using SharedStudy = std::shared_ptr<const scenario::FleetStudy>;
+
+    /// The catalogue outlives this.
+    explicit FleetPage(const catalog::Catalog &catalog, QWidget *parent = nullptr);
+
+    void showAnswer(const OverviewAnswer &answer);
+    /// What was computed no longer holds; an answer follows.
+    void catalogChanged();
+
+    const std::array<widgets::FigureChart *, pictureCount> &charts() const { return m_charts; }
+    const std::array<TablePanel *, panelCount> &panels() const { return m_panels; }
+    const SharedStudy &study() const { return m_study; } ///< null until first shown
+    QComboBox &shownHours() { return *m_hours; }         ///< Monday to Sunday, and the week
+    widgets::Chart *chartUnderMouse() const;             ///< null where none
+    QString text() const;                                ///< all of the words, a line each
+
+signals:
+    /// A policy, rule or router was chosen in its table.
+    void leverChosen(const QString &leverId, const trilemma::scenario::LeverValue &value);
+    void copyRequested(trilemma::widgets::Chart *chart);
+    void exportRequested(trilemma::widgets::Chart *chart);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *buildHourRow();
+    QWidget *buildContent();
+    void linkCharts();
+    void linkPanel(Panel panel, const char *leverId);
+    void arrange();
+    void refresh();
+    void showDay();
+    void showHour();
+    void showTables();
+    widgets::FleetShown shown() const;
+
+    const catalog::Catalog &m_catalog;
+    SimulationHeading *m_heading;
+    QComboBox *m_hours;
+    QLabel *m_hour;
+    QScrollArea *m_scroll;
+    QGridLayout *m_chartGrid, *m_panelGrid;
+    std::array<widgets::FigureChart *, pictureCount> m_charts;
+    std::array<TablePanel *, panelCount> m_panels;
+    int m_columns = 0;
+    std::optional<widgets::ChartScenario> m_shown;
+    SharedStudy m_study; ///< of m_shown, or of what was shown before the page was hidden
+    double m_usdPerGpuHour = 0;
+};
+
+} // namespace trilemma::app

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/decision/cost_curves.h"
+
+#include "models/cost/capital.h"
+#include "models/cost/units.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace trilemma::decision {
+
+namespace {
+
+constexpr int points = 50;
+
+double shareAt(int point)
+{
+    return static_cast<double>(point) / points;
+}
+
+} // namespace
+
+std::vector<UtilisationCost> costOverUtilisation(const scenario::Evaluation &evaluation)
+{
+    std::vector<UtilisationCost> curve;
+    cost::FleetUse use = evaluation.fleetUse;
+    for (int point = 1; point <= points; ++point) {
+        use.servedShare = shareAt(point);
+        curve.push_back({use.servedShare, cost::totalCost(evaluation.paid, use, evaluation.traffic).perMillionOutput});
+    }
+    return curve;
+}
+
+std::vector<CumulativeCost> ownAgainstRent(const scenario::Evaluation &evaluation)
+{
+    cost::Assumptions own = evaluation.paid, rent = evaluation.paid;
+    own.acquisition = cost::Acquisition::Own;
+    if (rent.owned())
+        rent.acquisition = cost::Acquisition::Reserve;
+    if (!own.priceKnown() || !rent.priceKnown())
+        return {};
+    const cost::Bill owned = cost::monthlyBill(own, evaluation.fleetUse, evaluation.traffic),
+                     rented = cost::monthlyBill(rent, evaluation.fleetUse, evaluation.traffic);
+    const double rentPerMonth = rented.total(cost::Part::Capital) + rented.total(cost::Part::Operations);
+    const double upfront = evaluation.cost.alternatives.ownUpfrontUsd,
+                 breakEven = evaluation.cost.alternatives.ownBreakEvenMonths;
+    constexpr double past = 1.5, longest = 3; // of the break-even, and of the amortisation
+    const double life = own.amortisationYears * cost::monthsPerYear;
+    const double months = std::max(life, breakEven < longest * life ? past * breakEven : 0);
+    std::vector<CumulativeCost> line;
+    for (int point = 0; point <= points; ++point) {
+        const double month = months * shareAt(point);
+        line.push_back({month, upfront + month * owned.total(cost::Part::Operations), month * rentPerMonth});
+    }
+    return line;
+}
+
+std::vector<TrafficCost> fleetAgainstApi(const scenario::Evaluation &evaluation)
+{
+    std::vector<TrafficCost> line;
+    cost::FleetUse use = evaluation.fleetUse;
+    const double daysPerMonth = cost::hoursPerMonth / cost::hoursPerDay;
+    for (int point = 0; point <= points; ++point) {
+        use.servedShare = shareAt(point);
+        const double perDay = evaluation.traffic.peakOutputTokensPerSecond * use.servedShare * cost::secondsPerDay;
+        const double api =
+            point == 0 ? 0 : evaluation.cost.alternatives.apiUsdPerMillionOutput * perDay / cost::million * daysPerMonth;
+        line.push_back({perDay, cost::monthlyBill(evaluation.paid, use, evaluation.traffic).total(), api});
+    }
+    return line;
+}
+
+} // namespace trilemma::decision

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Trilemma developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/decision/cost_waterfall.h"
+#include "models/decision/sensitivity.h"
+#include "widgets/chart_input.h"
+#include "widgets/figure.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <string_view>
+
+namespace trilemma::widgets {
+
+/// What a bill is told by.
+enum class CostUnit { Month, Lifetime, MillionOutput, MillionTotal, Request };
+inline constexpr int costUnitCount = 5;
+struct CostUnitText {
+    QString label;             ///< "$ per M output tokens"
+    QString basis;             ///< "reservation basis"
+    std::string_view metricId; ///< of the total
+};
+CostUnitText textOf(CostUnit unit);
+/// The bill of `cost` in the unit, from dollars per month; infinite where nothing is served.
+double inUnit(double usdPerMonth, CostUnit unit, const cost::TotalCost &cost);
+
+/// Parts of every scenario's bill with the range of all prices; a block's id is the metric it is a figure of.
+Figure costStackFigure(const std::vector<ChartScenario> &shown, CostUnit unit);
+
+// Of one scenario, the current one. The models' curves, as figures.
+Figure utilisationFigure(const ChartScenario &shown);
+Figure ownRentFigure(const ChartScenario &shown);
+Figure apiFigure(const ChartScenario &shown);
+
+// What moves the bill; null shows that it is being worked out.
+Figure waterfallFigure(const decision::CostWaterfall *waterfall);
+
+/// What a tornado is of.
+enum class SwingOf { MillionOutput, Month, ItlP99 };
+inline constexpr int swingOfCount = 3;
+QString textOf(SwingOf of);
+/// The inputs that move it most, of which there may be fewer.
+Figure tornadoFigure(const decision::Sensitivity *sensitivity, SwingOf of, const scenario::Scenario &scenario,
+                     const catalog::Catalog &catalog);
+
+/// Texts that several of them need.
+struct CostTexts {
+    Q_DECLARE_TR_FUNCTIONS(CostTexts)
+};
+/// Why there is no bill; empty where there is one.
+QString reasonForNoCost(const ChartScenario &shown);
+QString dollars(double usd); ///< "$1,200", "-$3.5"
+
+} // namespace trilemma::widgets
