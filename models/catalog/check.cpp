@@ -211,6 +211,8 @@ void Checker::check(const KernelConstants &k)
 void Checker::check(const WorkloadPreset &p)
 {
     std::vector<std::string> needed{"input_tokens_mean", "output_tokens_mean", "prefix_hit_share", "requests_per_second"};
+    if (p.turns > 1)
+        needed.insert(needed.end(), {"turns", "turn_tokens_mean", "turn_pause_seconds"});
     if (p.inputTokensCv > 0)
         needed.emplace_back("input_tokens_cv");
     if (p.outputTokensCv > 0)

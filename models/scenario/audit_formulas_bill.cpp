@@ -22,6 +22,13 @@ bool spot(E e)
     return e.paid.acquisition == cost::Acquisition::Spot;
 }
 
+/// Prefill and decode on the same instances.
+bool together(E e)
+{
+    return e.transferBytes == 0;
+}
+constexpr std::string_view pools = "prefill and decode instances on whole nodes";
+
 template<Line L> double line(E e)
 {
     return e.cost.bill[L];
@@ -99,10 +106,16 @@ std::span<const FormulaRow> billFormulas()
         {"bill.tools", "Tools", usd, line<Line::Tools>, "tools / 12"},
 
         {"nodes", "Nodes", "", [](E e) { return double(e.packing.nodes); },
-         "ceil(replicas / floor(gpus_per_node / gpus_per_replica))", "replicas * ceil(gpus_per_replica / gpus_per_node)",
-         [](E e) { return e.packing.gpusPerReplica <= e.packing.gpusPerNode; }},
+         "ceil(fleet.replicas / max(1, floor(gpus_per_node / gpus_per_replica))) * ceil(gpus_per_replica / gpus_per_node)", "", together,
+         pools},
+        {"fleet.replicas", "Replicas at the peak", "", [](E e) { return double(e.replicas); }, "replicas",
+         "ceil(fleet.needed_unrounded) + fleet.spares", [](E e) { return !e.fleet.sized; }},
+        {"fleet.needed_unrounded", "Replicas needed, unrounded", "", [](E e) { return e.fleet.needed.unrounded; }, "", "", nullptr,
+         "peak with headroom over the knee of one replica"},
+        {"fleet.spares", "Spare replicas", "", [](E e) { return double(e.fleet.needed.spares + e.fleet.needed.forZones); }, "", "",
+         nullptr, "levers spares and zones"},
         {"paid_gpus", "GPUs paid for", "", [](E e) { return double(e.packing.paidGpus()); }, "nodes * gpus_per_node"},
-        {"gpus", "GPUs used", "", [](E e) { return double(e.packing.usedGpus); }, "replicas * gpus_per_replica"},
+        {"gpus", "GPUs used", "", [](E e) { return double(e.packing.usedGpus); }, "fleet.replicas * gpus_per_replica", "", together, pools},
         {"stranded", "Stranded GPUs", "", [](E e) { return double(e.packing.strandedGpus); }, "paid_gpus - gpus"},
         {"gpus_per_replica", "GPUs of a replica", "", [](E e) { return double(e.packing.gpusPerReplica); },
          "tp * pp * attention_dp"},

@@ -21,6 +21,7 @@ class ResolvedScenario;
 struct FleetOutcome {
     double kneeRequestsPerSecond = 0;       ///< see kneeOf()
     fleet::FleetSize needed;                ///< for the peak
+    bool sized = false;                     ///< the fleet has as many replicas as are needed
     double coldStartSeconds = 0;
     fleet::RoutedWait wait, waitAfterLoss;  ///< for a slot, as the router sends; with one replica lost
     double meanShare = 0;                   ///< of the day's peak

@@ -52,7 +52,7 @@ std::span<const Metric> costMetrics()
          priced<[](E e) { return e.cost.perMillionTotal.usage; }>},
         {"cost.request", "Cost per request", "$", 1, "reservation basis", Down,
          "Everything that is paid over the requests served.", priced<[](E e) { return e.cost.perRequest.reservation; }>},
-        {"cost.task", "Cost per task", "$", 1, "reservation basis", Down,
+        {"task.cost", "Cost per task", "$", 1, "reservation basis", Down,
          "Cost per request times the requests that one task of a user takes.",
          priced<[](E e) { return e.cost.perRequest.reservation * e.requestsPerTask; }>},
         {"cost.month", "Cost per month", "$", 1, month, Down, "Everything that is paid in a month.",

@@ -61,7 +61,7 @@ double ReplicaUnderLoad::capacity() const
 {
     const double decoded = m_largestBatch > 0 ? rateAt(m_largestBatch) : 0;
     const double rate = m_apart ? std::min(decoded, m_apart->prefill.capacity()) : decoded;
-    return std::isfinite(rate) ? rate : 0;
+    return std::isfinite(rate) ? std::max(0.0, rate) : 0; // a batch class may leave nothing
 }
 
 double ReplicaUnderLoad::tokensAfterFirst() const

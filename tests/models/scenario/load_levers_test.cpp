@@ -100,9 +100,9 @@ TEST_F(LoadLevers, TurnsShareTheirCacheAndTasksCostTheirCalls)
     const Scenario evicted = with({{"isl", "4000"}, {"turns", "5"}, {"turn_kv", "evict"}});
     EXPECT_EQ(metric("cache.hits", evicted), 0);
     EXPECT_LT(metric("ttft.mean", kept), metric("ttft.mean", evicted));
-    EXPECT_NEAR(metric("cost.task", kept), 5 * metric("cost.request", kept), 1e-9);
+    EXPECT_NEAR(metric("task.cost", kept), 5 * metric("cost.request", kept), 1e-9);
     const Scenario called = with({{"turns", "5"}, {"task_calls", "12"}});
-    EXPECT_NEAR(metric("cost.task", called), 12 * metric("cost.request", called), 1e-9);
+    EXPECT_NEAR(metric("task.cost", called), 12 * metric("cost.request", called), 1e-9);
 }
 
 TEST_F(LoadLevers, TheBatchClassFillsUpAndIsMeasured)
