@@ -9,6 +9,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace trilemma;
@@ -151,7 +152,7 @@ private slots:
         QCOMPARE(figure.home, 3.0);
         QCOMPARE(figure.spells[3].heading, "Wednesday 03:00");
         QCOMPARE(figure.spells[3].sentence, hourText(studied.shown(), 51));
-        QVERIFY(!hourText({studied.study, 0}, 3).contains('$'));
+        QVERIFY(!widgets::hourText({studied.study, 0}, 3).contains('$'));
     }
 
     void hoursAndPlacesMatch()
