@@ -17,7 +17,7 @@ namespace trilemma::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> commandNames{"evaluate", "simulate", "trace",     "levers", "metrics",
+constexpr std::array<std::string_view, 11> commandNames{"calculate", "evaluate", "simulate", "trace",     "levers", "metrics",
                                                       "predict",  "validate", "calibrate", "export", "catalog"};
 
 bool isCommand(std::string_view argument)
@@ -46,6 +46,7 @@ struct Parser {
     std::string windowSession;
     EvaluateOptions evaluate;
     SimulateOptions simulate;
+    CalculateOptions calculate;
     TraceOptions trace;
     PredictOptions predict;
     ValidateOptions validate;
@@ -63,6 +64,10 @@ struct Parser {
         addSimulate();
         format(app.add_subcommand("levers", "List everything that can be set"), leversFormat, {"table", "json"});
         format(app.add_subcommand("metrics", "List everything that is computed"), metricsFormat, {"table", "json"});
+        CLI::App *calculator = app.add_subcommand("calculate", "Little's law, replicas, nodes, waits and jobs by hand");
+        calculator->add_option("CALCULATION", calculate.calculation, "One of those listed without it");
+        calculator->add_option("INPUTS", calculate.given, "NAME=NUMBER, each")->type_name("NAME=NUMBER");
+        format(calculator, calculate.format, {"table", "json"});
         addPredict();
         addExport();
         addCatalog();
@@ -93,6 +98,8 @@ struct Parser {
         command->add_option("--pd-search", evaluate.prefillDecodeGpus, "With every split of so many GPUs into prefill and decode instances")
             ->check(CLI::Range(1, 4096))
             ->type_name("GPUS");
+        command->add_flag("--simulated-knee", evaluate.simulatedKnee,
+                          "Take the simulator's knee for the measured one: fleet, day and cost follow it");
         command->add_flag("--rules", evaluate.rules, "With the tuning rules of the objective: kept, broken, and what would keep them");
         command->add_option("--explain", evaluate.explain, "The chain from one metric of cost or energy down to levers and prices")
             ->type_name("METRIC");
@@ -185,6 +192,8 @@ Outcome run(const Parser &parser, const CatalogStore &store, std::ostream &out)
         return evaluateCommand(parser.evaluate, catalog, out);
     if (app.got_subcommand("simulate"))
         return simulateCommand(parser.simulate, catalog, out);
+    if (app.got_subcommand("calculate"))
+        return calculateCommand(parser.calculate, out);
     if (app.got_subcommand("trace"))
         return traceCommand(parser.trace, out);
     if (app.got_subcommand("levers"))

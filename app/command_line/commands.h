@@ -27,12 +27,21 @@ struct EvaluateOptions {
     std::string calibration;            ///< path; empty = none
     std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order, after the workload
     std::string explain;                ///< metric whose chain of formulas is printed instead of all metrics; empty = none
+    bool simulatedKnee = false;         ///< the fleet sized on the simulator's knee, which becomes the measured one
     bool rules = false;                 ///< with the tuning rules of the current scenario's objective
     std::optional<int> prefillDecodeGpus; ///< with a search for xPyD on so many GPUs
     std::string format = "table";
 };
 /// Every lever and metric of the scenario and of those pinned beside it.
 Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &catalog, std::ostream &out);
+
+struct CalculateOptions {
+    std::string calculation;            ///< empty = list them
+    std::vector<std::string> given;     ///< "NAME=NUMBER"
+    std::string format = "table";
+};
+/// One formula by hand, with figures of one's own.
+Outcome calculateCommand(const CalculateOptions &options, std::ostream &out);
 
 struct TraceOptions {
     std::vector<std::string> files;     ///< request traces, and benchmark files that list their requests

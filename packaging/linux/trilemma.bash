@@ -5,7 +5,7 @@ _trilemma() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
     local words=""
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="evaluate simulate trace levers metrics predict validate calibrate export catalog --help --version"
+        words="calculate evaluate simulate trace levers metrics predict validate calibrate export catalog --help --version"
     elif [ "$previous" = --set ]; then
         words=$("${COMP_WORDS[0]}" levers --format json 2>/dev/null | sed -n 's/^    "id": *"\([^"]*\)".*/\1=/p')
         compopt -o nospace
