@@ -21,7 +21,7 @@ using fleet::minutesPerHour, fleet::ReplicasByMinute;
 using scenario::FleetStudy, scenario::ScaledDay;
 
 constexpr int markedHour = 3; // of the day: when fleets idle
-constexpr FigureColour loadColour{0}, paidColour{1}, readyColour{2}, perfectColour{3}, staticColour{4}, idleColour{1, 0.2},
+constexpr FigureColour loadColour{0}, paidColour{1}, readyColour{2}, perfectColour{3}, staticColour{4}, idleColour{1, 0.25},
     backfillColour{2, 0.4}, aboveColour{5, 0.4};
 
 double hourOf(int minute)

@@ -17,7 +17,7 @@ using Texts = FleetTexts;
 using fleet::NodeTile;
 
 constexpr int mostTiles = 12, mostNumbered = 8;
-constexpr double nodePad = 0.05, headShare = 0.22, gpuPad = 0.04;
+constexpr double nodePad = 0.05, headShare = 0.22, gpuPad = 0.03; // of a tile
 
 /// The widest of the nearly square ways to lay out a node's GPUs in equal rows.
 int gpuColumns(int gpus)
@@ -74,10 +74,10 @@ void addNode(Figure &figure, const NodeTile &tile, int gpus, double left, double
         const bool isFirst = part >= 0 && (gpu == 0 || parts[static_cast<std::size_t>(gpu - 1)] != part);
         const double cellLeft = x + gpuPad / 2 + gpu % columns * cellWidth, cellTop = y + headShare + gpu / columns * cellHeight;
         FigureBlock block{.name = part < 0 ? Texts::tr("stranded") : Texts::tr("used, by replica number"),
-                          .left = cellLeft + gpuPad / 2 / columns,
-                          .right = cellLeft + cellWidth - gpuPad / 2 / columns,
-                          .bottom = cellTop + cellHeight - gpuPad / 2 / rows,
-                          .top = cellTop + gpuPad / 2 / rows,
+                          .left = cellLeft + gpuPad / 4,
+                          .right = cellLeft + cellWidth - gpuPad / 4,
+                          .bottom = cellTop + cellHeight - gpuPad / 4,
+                          .top = cellTop + gpuPad / 4,
                           .colour = part < 0 ? stranded : used[static_cast<std::size_t>(tile.firstReplica + part) % used.size()]};
         block.tip = gpuTip(tile, part);
         block.isHatched = part < 0;

@@ -98,6 +98,8 @@ struct Parser {
         command->add_option("--pd-search", evaluate.prefillDecodeGpus, "With every split of so many GPUs into prefill and decode instances")
             ->check(CLI::Range(1, 4096))
             ->type_name("GPUS");
+        command->add_flag("--simulated-knee", evaluate.simulatedKnee,
+                          "Take the simulator's knee for the measured one: fleet, day and cost follow it");
         command->add_flag("--rules", evaluate.rules, "With the tuning rules of the objective: kept, broken, and what would keep them");
         command->add_option("--explain", evaluate.explain, "The chain from one metric of cost or energy down to levers and prices")
             ->type_name("METRIC");

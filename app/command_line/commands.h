@@ -27,6 +27,7 @@ struct EvaluateOptions {
     std::string calibration;            ///< path; empty = none
     std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order, after the workload
     std::string explain;                ///< metric whose chain of formulas is printed instead of all metrics; empty = none
+    bool simulatedKnee = false;         ///< the fleet sized on the simulator's knee, which becomes the measured one
     bool rules = false;                 ///< with the tuning rules of the current scenario's objective
     std::optional<int> prefillDecodeGpus; ///< with a search for xPyD on so many GPUs
     std::string format = "table";

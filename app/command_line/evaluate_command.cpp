@@ -12,11 +12,13 @@
 #include "models/handoff/csv.h"
 #include "models/scenario/levers.h"
 #include "models/scenario/metrics.h"
+#include "models/scenario/simulated_knee.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <ostream>
+#include <thread>
 
 namespace trilemma::app {
 
@@ -215,6 +217,12 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     if (!changed)
         return changed.error();
     current = std::move(changed).value();
+    if (options.simulatedKnee) {
+        auto simulated = scenario::onSimulatedKnee(current, catalog, {}, static_cast<int>(std::thread::hardware_concurrency()));
+        if (!simulated)
+            return simulated.error();
+        current = std::move(simulated).value();
+    }
     Answer answer(stored->session, catalog);
     answer.traffic = std::move(imported);
     const Evaluation &evaluation = answer.curves[0].evaluation;

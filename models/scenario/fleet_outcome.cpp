@@ -154,7 +154,7 @@ FleetOutcome fleetOutcome(const ResolvedScenario &resolved, const Evaluation &ev
     const fleet::ScaledFleet fleet = scaledFleet(resolved, evaluation);
     outcome.kneeRequestsPerSecond = kneeOf(scenario, evaluation.knee);
     outcome.needed = fleet::sizeFleet(fleet.peakRequestsPerSecond, outcome.kneeRequestsPerSecond, scenario.fleet.sizing);
-    outcome.sized = scenario.fleet.sized && outcome.needed.replicas == evaluation.replicas;
+    outcome.sized = scenario.fleet.sized;
     outcome.coldStartSeconds = coldStart(resolved).totalSeconds();
     outcome.meanShare = meanShare(scenario);
     outcome.staticGpuHours = static_cast<double>(fleet::hoursPerWeek) * evaluation.gpus;

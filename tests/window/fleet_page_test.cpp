@@ -80,6 +80,7 @@ private slots:
             QVERIFY2(page(fixture).text().contains(text), qPrintable(page(fixture).text()));
         QVERIFY(!chart(fixture, FleetPage::Day).figure()->areas.empty());
         QVERIFY(!chart(fixture, FleetPage::Nodes).figure()->blocks.empty());
+        QVERIFY(chart(fixture, FleetPage::Nodes).readOut().contains("GPUs stranded: 4"));
         QVERIFY2(nonFiniteWord(allText(fixture)).isEmpty(), qPrintable(allText(fixture)));
     }
 
@@ -110,7 +111,7 @@ private slots:
         fixture.settle();
         const auto figure = chart(fixture, FleetPage::Day).figure();
         const int replots = chart(fixture, FleetPage::Day).replotCount();
-        set(fixture, {{"qps", 2.0}});
+        set(fixture, {{"qps", 3.0}});
         QVERIFY(!page(fixture).study());
         QCOMPARE(chart(fixture, FleetPage::Day).figure(), figure);
         QCOMPARE(chart(fixture, FleetPage::Day).replotCount(), replots);
@@ -147,7 +148,7 @@ private slots:
         set(fixture, {{"qps", 100.0}, {"measured_knee", 16.0}, {"headroom", 0.2}, {"fleet_size", std::string("sized")}});
         const QTableWidget &sizings = table(fixture, "sizings");
         QCOMPARE(sizings.rowCount(), 3);
-        QCOMPARE(sizings.item(0, 1)->text(), "7.5");
+        QCOMPARE(sizings.item(0, 1)->text(), "7.50");
         QCOMPARE(sizings.item(0, 5)->text(), "8");
         QVERIFY2(page(fixture).text().contains("20 % headroom takes 8 replicas rather than 7, $"), qPrintable(page(fixture).text()));
         QVERIFY(page(fixture).text().contains("in a burst to 120 % of the peak, p99 TTFT is "));

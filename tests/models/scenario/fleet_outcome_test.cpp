@@ -3,7 +3,7 @@
 #include "models/scenario/fleet_study.h"
 #include "models/scenario/levers.h"
 #include "models/scenario/metrics.h"
-#include "models/scenario/session.h"
+#include "models/scenario/simulated_knee.h"
 #include "tests/models/catalog_fixture.h"
 
 #include <gmock/gmock.h>
@@ -147,6 +147,22 @@ TEST(FleetOutcome, RoutersChangeTheWaitAlone)
     EXPECT_LE(read("fleet.wait_p99", least), read("fleet.wait_p99", random));
     EXPECT_EQ(read("ttft.p99", least), read("ttft.p99", random));
     EXPECT_GE(read("fleet.wait_p99_after_loss", random), read("fleet.wait_p99", random));
+}
+
+TEST(FleetOutcome, StandsOnTheSimulatedKneeWhereAsked)
+{
+    const SimulationEffort effort{.requests = 500, .kneeReplications = 1};
+    const Scenario peak = with({{"qps", "20"}, {"fleet_size", "sized"}});
+    const auto knee = simulatedKnee(peak, shippedCatalog(), effort, 1);
+    ASSERT_TRUE(knee) << knee.error().sentence();
+    const auto chain = onSimulatedKnee(peak, shippedCatalog(), effort, 2);
+    ASSERT_TRUE(chain);
+    const Evaluation evaluation = evaluate(*chain, shippedCatalog());
+    EXPECT_EQ(evaluation.fleet.kneeRequestsPerSecond, knee->requestsPerSecond); // whatever the number of threads
+    EXPECT_NEAR(evaluation.fleet.needed.unrounded, 20 * 1.25 / knee->requestsPerSecond, 1e-9);
+    EXPECT_EQ(evaluation.replicas, evaluation.fleet.needed.replicas);
+    EXPECT_FALSE(onSimulatedKnee(with({{"slo_itl", "1"}}), shippedCatalog(), effort, 1));
+    EXPECT_FALSE(onSimulatedKnee(with({{"arrivals", "closed"}}), shippedCatalog(), effort, 1));
 }
 
 TEST(FleetStudy, SaysWhatTheSiteCannotFeed)

@@ -46,10 +46,10 @@ protected:
 
 TEST_F(LoadLevers, PoolsCountInGpusNodesAndCost)
 {
-    const Scenario pools = with({{"pd_prefill", "2"}, {"pd_decode", "3"}, {"replicas", "2"}});
+    const Scenario pools = with({{"pd_prefill", "2"}, {"pd_decode", "3"}, {"replicas", "2"}, {"tuning_weeks", "6"}});
     EXPECT_EQ(metric("gpus", pools), 2 * (2 + 3) * 4);
     EXPECT_EQ(metric("nodes", pools), 5);
-    EXPECT_NEAR(metric("cost.month", pools), metric("cost.month", with({{"replicas", "10"}})), 1e-6);
+    EXPECT_NEAR(metric("cost.month", pools), metric("cost.month", with({{"replicas", "10"}, {"tuning_weeks", "6"}})), 1e-6);
     const Scenario wide = with({{"pd_prefill", "1"}, {"pd_prefill_tp", "8"}});
     EXPECT_EQ(metric("gpus", wide), 8 + 4);
     EXPECT_EQ(metric("nodes", wide), 2);
