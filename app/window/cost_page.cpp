@@ -26,7 +26,7 @@ using widgets::CostUnit, widgets::FigureChart;
 namespace {
 
 constexpr int threeColumnsFrom = 3 * 350; ///< width
-constexpr int tallEnoughForRows = 300;
+constexpr int tallEnoughForRows = 300, leastLetters = 10;
 constexpr const char *attributionIds[] = {"four_parts", "three_terms"};
 
 struct Place {
@@ -105,11 +105,12 @@ QWidget *CostPage::buildChoices()
     for (const auto &[text, combo] : {std::pair{tr("&Unit"), m_unit}, {tr("P&arts"), m_attribution}, {tr("&Moves"), m_swingOf}}) {
         auto *label = new QLabel(text);
         label->setBuddy(combo);
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // small windows cut the row shorter
+        combo->setMinimumContentsLength(leastLetters);
         layout->addWidget(label);
-        layout->addWidget(combo);
+        layout->addWidget(combo, 1);
         layout->addSpacing(widgets::grid);
     }
-    layout->addStretch(1);
     return row;
 }
 

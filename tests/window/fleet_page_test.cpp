@@ -80,6 +80,7 @@ private slots:
             QVERIFY2(page(fixture).text().contains(text), qPrintable(page(fixture).text()));
         QVERIFY(!chart(fixture, FleetPage::Day).figure()->areas.empty());
         QVERIFY(!chart(fixture, FleetPage::Nodes).figure()->blocks.empty());
+        QVERIFY(chart(fixture, FleetPage::Nodes).readOut().contains("GPUs stranded: 4"));
         QVERIFY2(nonFiniteWord(allText(fixture)).isEmpty(), qPrintable(allText(fixture)));
     }
 
