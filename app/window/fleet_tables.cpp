@@ -74,7 +74,7 @@ TableText sizingTable(const FleetShown &shown, const scenario::Scenario &scenari
         sentences += Texts::tr("Peak %1 QPS over a knee of %2 QPS; %3.")
                          .arg(number(shown.study.fleet.peakRequestsPerSecond), number(evaluation.fleet.kneeRequestsPerSecond),
                               scenario.fleet.sized ? Texts::tr("the fleet is sized so")
-                                                   : Texts::tr("the fleet has %1 replicas as set").arg(number(evaluation.replicas)));
+                                                   : Texts::tr("replicas are set to %1").arg(number(evaluation.replicas)));
     else
         sentences += Texts::tr("No rate meets the SLO: no number of replicas carries the peak.");
     if (headroom)

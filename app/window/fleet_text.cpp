@@ -92,6 +92,8 @@ QString headroomText(const scenario::HeadroomPrice &price, bool isPriceKnown)
     const auto tail = [](const scenario::HeadroomPrice::Fleet &fleet) {
         return std::isfinite(fleet.burstTtftP99) ? durationText(fleet.burstTtftP99) : Texts::tr("unbounded");
     };
+    if (price.with.replicas == price.without.replicas)
+        return Texts::tr("%1 % headroom takes no further replica: whole ones leave that much.").arg(number(100 * price.headroom));
     QString text = Texts::tr("%1 % headroom takes %2 replicas rather than %3")
                        .arg(number(100 * price.headroom), number(price.with.replicas), number(price.without.replicas));
     if (isPriceKnown)
