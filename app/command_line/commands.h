@@ -24,10 +24,13 @@ using Outcome = Result<int>;
 struct EvaluateOptions {
     std::string session;                ///< path; empty = the default scenario
     std::string workload;               ///< path of a trace whose traffic it takes; empty = none
+    std::string day;                    ///< path of a trace or a list of loads by the hour that the day follows; empty = none
     std::string calibration;            ///< path; empty = none
-    std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order, after the workload
+    std::vector<std::string> settings;  ///< "LEVER=VALUE", applied in order, after workload and day
     std::string explain;                ///< metric whose chain of formulas is printed instead of all metrics; empty = none
     bool simulatedKnee = false;         ///< the fleet sized on the simulator's knee, which becomes the measured one
+    bool sharedFleet = false;           ///< with all of the session's scenarios on one fleet against fleets of their own
+    std::string priceOf;           ///< bound ("itl", "ttft", "e2e") whose price is worked out; empty = none
     bool rules = false;                 ///< with the tuning rules of the current scenario's objective
     std::optional<int> prefillDecodeGpus; ///< with a search for xPyD on so many GPUs
     std::string format = "table";

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line/audit_report.h"
 #include "app/command_line/commands.h"
+#include "app/command_line/fleet_report.h"
 #include "app/command_line/measurements.h"
 #include "app/command_line/prefill_decode_report.h"
 #include "app/command_line/rules_report.h"
@@ -29,6 +30,8 @@ using scenario::Evaluation;
 using scenario::OverviewCurves;
 using scenario::Scenario;
 
+constexpr int pricedBounds = 21;
+
 /// The current scenario first, then the pinned ones, each with its answer.
 struct Answer {
     std::vector<Scenario> scenarios;
@@ -38,6 +41,8 @@ struct Answer {
     std::vector<scenario::TrailStep> trail;                         ///< so
     std::optional<std::vector<decision::PrefillDecodeSplit>> splits; ///< of `splitGpus`, where asked for
     int splitGpus = 0;
+    std::optional<decision::SharedFleet> shared;                    ///< of all scenarios, where asked for
+    std::vector<decision::PricedLatency> prices;                    ///< of a bound, where asked for
     const Scenario *baseline = nullptr;
     const Evaluation *baselineEvaluation = nullptr;
 
@@ -119,6 +124,10 @@ void printJson(const Answer &answer, const decision::Explanation &why, const cat
     json["assumptions"] = assumptionsJson(answer.scenarios[0], catalog);
     if (answer.splits)
         json["prefill_decode"] = prefillDecodeJson(*answer.splits);
+    if (answer.shared)
+        json["shared_fleet"] = sharedFleetJson(*answer.shared);
+    if (!answer.prices.empty())
+        json["price_of_latency"] = latencyPriceJson(answer.prices);
     json["pinned"] = ordered_json::array();
     for (std::size_t i = 1; i < answer.scenarios.size(); ++i)
         json["pinned"].push_back(scenarioJson(answer.scenarios[i], answer.curves[i].evaluation, catalog));
@@ -168,6 +177,10 @@ void printTable(const Answer &answer, const decision::Explanation &why, const ca
     out << '\n';
     if (answer.splits)
         printPrefillDecode(*answer.splits, answer.splitGpus, out);
+    if (answer.shared)
+        printSharedFleet(*answer.shared, out);
+    if (!answer.prices.empty())
+        printLatencyPrice(answer.prices, out);
     if (answer.rules)
         printRules(*answer.rules, answer.scenarios[0], catalog, out);
 }
@@ -187,6 +200,31 @@ int exitCode(const Evaluation &evaluation)
     return evaluation.state == scenario::State::Infeasible || hopeless ? NoFeasibleAnswer : Done;
 }
 
+/// What has no columns.
+std::optional<Error> notForCsv(const EvaluateOptions &options)
+{
+    if (options.format != "csv")
+        return std::nullopt;
+    const std::string instead = "; --format table or json is expected";
+    if (!options.explain.empty())
+        return Error{.file = {}, .field = "--explain", .message = "a chain has no columns" + instead};
+    if (options.rules)
+        return Error{.file = {}, .field = "--rules", .message = "rules are sentences" + instead};
+    if (options.prefillDecodeGpus)
+        return Error{.file = {}, .field = "--pd-search", .message = "a search is no list of scenarios" + instead};
+    if (options.sharedFleet)
+        return Error{.file = {}, .field = "--shared-fleet", .message = "a comparison is no list of scenarios" + instead};
+    if (!options.priceOf.empty())
+        return Error{.file = {}, .field = "--price-of", .message = "a range of bounds is no list of scenarios" + instead};
+    return std::nullopt;
+}
+
+serving::LatencyMetric latencyNamed(const std::string &name)
+{
+    using enum serving::LatencyMetric;
+    return name == "ttft" ? Ttft : name == "itl" ? Itl : EndToEnd;
+}
+
 } // namespace
 
 Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &known, std::ostream &out)
@@ -195,12 +233,8 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
     if (!calibrated)
         return calibrated.error();
     const catalog::Catalog &catalog = *calibrated;
-    if (!options.explain.empty() && options.format == "csv")
-        return Error{.file = {}, .field = "--explain", .message = "a chain has no columns; --format table or json is expected"};
-    if (options.rules && options.format == "csv")
-        return Error{.file = {}, .field = "--rules", .message = "rules are sentences; --format table or json is expected"};
-    if (options.prefillDecodeGpus && options.format == "csv")
-        return Error{.file = {}, .field = "--pd-search", .message = "a search is no list of scenarios; --format table or json is expected"};
+    if (const auto error = notForCsv(options))
+        return *error;
     auto stored = sessionWith(options.session, {}, catalog);
     if (!stored)
         return stored.error();
@@ -212,6 +246,12 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
             return traffic.error();
         imported = evidence::withTraffic(current, *traffic, catalog);
         current = imported->scenario;
+    }
+    if (!options.day.empty()) {
+        const auto day = dayIn(options.day);
+        if (!day)
+            return day.error();
+        current.fleet = scenario::withOwnDay(current.fleet, day->profile, day->title);
     }
     auto changed = withSettings(current, options.settings, catalog);
     if (!changed)
@@ -242,6 +282,14 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
         answer.splitGpus = *options.prefillDecodeGpus;
         answer.splits = decision::searchPrefillDecode(answer.scenarios[0], catalog, answer.splitGpus);
     }
+    if (options.sharedFleet) {
+        auto shared = decision::shareFleet(answer.scenarios, catalog);
+        if (!shared)
+            return shared.error();
+        answer.shared = std::move(shared).value();
+    }
+    if (!options.priceOf.empty())
+        answer.prices = decision::priceOfLatency(answer.scenarios[0], latencyNamed(options.priceOf), pricedBounds, catalog);
     if (options.format == "csv") {
         printCsv(answer, catalog, out);
         return exitCode(evaluation);

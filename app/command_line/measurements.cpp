@@ -88,6 +88,14 @@ Result<evidence::TracedTraffic> trafficIn(const std::string &path)
     return evidence::trafficOf(*trace);
 }
 
+Result<evidence::ImportedDay> dayIn(const std::string &path)
+{
+    const Result<QByteArray> bytes = bytesOf(path);
+    if (!bytes)
+        return bytes.error();
+    return evidence::readDay(textOf(*bytes), path);
+}
+
 Result<std::vector<evidence::MeasuredPass>> passesIn(const std::vector<std::string> &paths)
 {
     std::vector<evidence::MeasuredPass> passes;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/evidence/day_import.h"
 #include "models/evidence/pass_trace.h"
 #include "models/evidence/points.h"
 #include "models/evidence/workload_import.h"
@@ -22,6 +23,8 @@ std::vector<evidence::MeasuredPoint> referencePoints();
 Result<evidence::RequestTrace> traceIn(const std::string &path);
 /// Traffic of a request trace or of a benchmark file that lists its requests.
 Result<evidence::TracedTraffic> trafficIn(const std::string &path);
+/// Load by the hour, of a request trace or a list of loads.
+Result<evidence::ImportedDay> dayIn(const std::string &path);
 /// Engine passes of all files; none where the first file is something else.
 Result<std::vector<evidence::MeasuredPass>> passesIn(const std::vector<std::string> &paths);
 /// What is wrong with levers for files that need none; empty where there are none.

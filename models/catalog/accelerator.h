@@ -12,10 +12,15 @@
 
 namespace trilemma::catalog {
 
+/// Who rents GPUs out: what they are paid for differs by more than the hardware does.
+enum class ProviderClass { Any, Hyperscaler, Neocloud, Marketplace };
+
 /// One dated price per GPU-hour, dollars.
 struct RentalPrice {
     std::string provider;
     std::string kind;           ///< "on-demand", "reserved", "spot", as the source says it
+    ProviderClass providerClass = ProviderClass::Any;   ///< Any: an index over several, or not said
+    double termYears = 0;       ///< committed to; 0 = not said
     double usdPerGpuHour = 0;
     std::string date;
     std::string sourceId;

@@ -31,11 +31,27 @@ PriceRange readPriceRange(JsonFields fields)
     return range;
 }
 
+ProviderClass readProviderClass(JsonFields &fields)
+{
+    const std::string name = fields.text("class", "");
+    if (name.empty())
+        return ProviderClass::Any;
+    if (name == "hyperscaler")
+        return ProviderClass::Hyperscaler;
+    if (name == "neocloud")
+        return ProviderClass::Neocloud;
+    if (name != "marketplace")
+        fields.fail("class", name + " is not valid; hyperscaler, neocloud or marketplace is expected");
+    return ProviderClass::Marketplace;
+}
+
 RentalPrice readRental(JsonFields &fields)
 {
     RentalPrice rental;
     rental.provider = fields.text("provider");
     rental.kind = fields.text("kind");
+    rental.providerClass = readProviderClass(fields);
+    rental.termYears = fields.number("term_years", {0.01, 20}, 0);
     rental.usdPerGpuHour = fields.number("usd_per_gpu_hour", {0.001, 10000});
     rental.date = fields.text("date");
     rental.sourceId = fields.text("source", "");

@@ -17,9 +17,12 @@ double per(double amount, double units)
     return units > 0 ? amount / units : never;
 }
 
-/// Cost is linear in what is served because power and egress are, so the break-even needs no search.
-double apiBreakEven(const Assumptions &a, FleetUse use, const Traffic &traffic, double apiUsdPerMillion)
+/// Of a fleet of one's own: rented, where the scenario is of an API. Cost is linear in what is served because power and
+/// egress are, so the break-even needs no search.
+double apiBreakEven(Assumptions a, FleetUse use, const Traffic &traffic, double apiUsdPerMillion)
 {
+    if (a.fromApi())
+        a.acquisition = Acquisition::Reserve;
     use.servedShare = 0;
     const double idle = monthlyBill(a, use, traffic).total();
     use.servedShare = 1;
@@ -30,24 +33,16 @@ double apiBreakEven(const Assumptions &a, FleetUse use, const Traffic &traffic, 
 
 } // namespace
 
-double apiUsdPerMillionOutput(const Assumptions &a, const Traffic &traffic)
-{
-    if (!(a.apiUsdPerMillionOutput > 0) || !(traffic.peakOutputTokensPerSecond > 0))
-        return never;
-    const double inputPerOutput = traffic.peakInputTokensPerSecond / traffic.peakOutputTokensPerSecond;
-    const double input =
-        (1 - traffic.cachedInputShare) * a.apiUsdPerMillionInput + traffic.cachedInputShare * a.apiUsdPerMillionCachedInput;
-    return (a.apiUsdPerMillionOutput + inputPerOutput * input) * (1 - a.apiBatchShare * a.apiBatchDiscount);
-}
-
 Alternatives alternativesOf(const Assumptions &a, const FleetUse &use, const Traffic &traffic)
 {
     Assumptions own = a, rent = a;
     own.acquisition = Acquisition::Own;
-    if (a.owned())
+    if (!a.rented())
         rent.acquisition = Acquisition::Reserve;
     const Bill owned = monthlyBill(own, use, traffic), rented = monthlyBill(rent, use, traffic);
     const auto hardware = [](const Bill &bill) { return bill.total(Part::Capital) + bill.total(Part::Operations); };
+
+    const double ownShare = 1 - use.guestShare();
 
     Alternatives alternatives;
     alternatives.ownUsdPerMonth = own.priceKnown() ? owned.total() : never;
@@ -58,8 +53,8 @@ Alternatives alternativesOf(const Assumptions &a, const FleetUse &use, const Tra
     alternatives.ownUpfrontUsd = purchaseUsd(a, use.packing.nodes);
     if (own.priceKnown() && rent.priceKnown()) {
         alternatives.ownBreakEvenMonths =
-            paybackMonths(alternatives.ownUpfrontUsd, hardware(rented) - owned.total(Part::Operations));
-        alternatives.ownBreakEvenUtilisation = per(hardware(owned), rentUsdPerMonth(rent, use.packing.paidGpus()));
+            paybackMonths(alternatives.ownUpfrontUsd * ownShare, hardware(rented) - owned.total(Part::Operations));
+        alternatives.ownBreakEvenUtilisation = per(hardware(owned), rentUsdPerMonth(rent, use.packing.paidGpus()) * ownShare);
     } else {
         alternatives.ownBreakEvenMonths = alternatives.ownBreakEvenUtilisation = never;
     }

@@ -20,10 +20,7 @@ struct Alternatives {
     bool operator==(const Alternatives &) const = default;
 };
 
-/// Dollars that an API asks for a million output tokens and the input that goes with them; infinite without a price.
-double apiUsdPerMillionOutput(const Assumptions &assumptions, const Traffic &traffic);
-
-/// The fleet as it is, owned and rented (reserved where the scenario owns), and the API.
+/// The fleet as it is, owned and rented (reserved where the scenario does not rent), and the API.
 Alternatives alternativesOf(const Assumptions &assumptions, const FleetUse &use, const Traffic &traffic);
 
 /// What tuning is worth: spent once, saved each month on a fleet of so many nodes.

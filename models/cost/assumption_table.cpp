@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/cost/assumption_table.h"
 
-#include "models/cost/rent_kind.h"
 #include "models/cost/staleness.h"
 
 #include <algorithm>
@@ -83,15 +82,10 @@ Origin acceleratorOrigin(const AssumptionRow &row, const PriceContext &context)
     const catalog::Accelerator &accelerator = context.accelerator;
     Origin origin{.entry = accelerator.name, .date = {}, .sources = {}};
     if (row.derived == &rentOf || row.derived == &onDemandRentOf) {
-        const std::string_view kind = rentKind(row.derived == &rentOf ? context.acquisition : Acquisition::OnDemand);
-        const auto ofKind = [&](const catalog::RentalPrice &rental) { return rental.kind.starts_with(kind); };
-        const bool any = std::ranges::none_of(accelerator.rentals, ofKind); // the figure follows from the other kinds then
-        for (const catalog::RentalPrice &rental : accelerator.rentals) {
-            if (!any && !ofKind(rental))
-                continue;
-            if (origin.date.empty() || asOf(rental.date) > asOf(origin.date))
-                origin.date = rental.date;
-            origin.sources.push_back(rental.sourceId);
+        const Acquisition acquisition = row.derived == &rentOf ? context.acquisition : Acquisition::OnDemand;
+        for (const catalog::RentalPrice *rental : offersOf(context, acquisition)) {
+            origin.date = rental->date; // of the newest
+            origin.sources.push_back(rental->sourceId);
         }
     } else if (row.derived == &nodePriceOf) {
         const catalog::PriceRange &node = accelerator.nodePriceUsd;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/catalog/accelerator.h"
 #include "models/cost/units.h"
 
 namespace trilemma::cost {
 
-enum class Acquisition { Own, Reserve, OnDemand, Spot };
-inline constexpr int acquisitionCount = 4;
+/// Reserve is for any term that has offers.
+enum class Acquisition { Own, Reserve, ReserveOneYear, ReserveThreeYears, OnDemand, Spot, Api };
+inline constexpr int acquisitionCount = 7;
 const char *label(Acquisition acquisition);
 
 /// How an owner spreads the purchase over its life.
@@ -19,6 +21,7 @@ enum class Attribution { FourParts, ThreeTerms };
 /// from code. Dollars, SI, years. Years and utilisation are above zero.
 struct Assumptions {
     Acquisition acquisition = Acquisition::Reserve;
+    catalog::ProviderClass provider = catalog::ProviderClass::Any;  ///< whose offers make the rent
     WriteOff writeOff = WriteOff::CapitalRecovery;
     Attribution attribution = Attribution::FourParts;
 
@@ -55,8 +58,11 @@ struct Assumptions {
 
     bool operator==(const Assumptions &) const = default;
     bool owned() const { return acquisition == Acquisition::Own; }
-    /// True where the chosen way to acquire hardware has a price, without which no total means anything.
-    bool priceKnown() const { return (owned() ? nodeUsd : usdPerGpuHour) > 0; }
+    /// Tokens are bought: there is no hardware of one's own to pay for, or to stand idle.
+    bool fromApi() const { return acquisition == Acquisition::Api; }
+    bool rented() const { return !owned() && !fromApi(); }
+    /// True where the chosen way to acquire it has a price, without which no total means anything.
+    bool priceKnown() const { return (owned() ? nodeUsd : fromApi() ? apiUsdPerMillionOutput : usdPerGpuHour) > 0; }
 };
 
 } // namespace trilemma::cost

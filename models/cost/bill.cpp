@@ -5,6 +5,7 @@
 #include "models/cost/capital.h"
 #include "models/cost/energy.h"
 
+#include <limits>
 #include <numeric>
 
 namespace trilemma::cost {
@@ -20,6 +21,7 @@ constexpr std::array<Row, lineCount> rows{{
     {"Write-off", Part::Capital},
     {"Rent", Part::Capital},
     {"Billing units and interruptions", Part::Capital},
+    {"Guest's share of capital", Part::Capital},
     {"Electricity of computers", Part::Operations},
     {"Electricity around them (PUE)", Part::Operations},
     {"Cooling beside PUE", Part::Operations},
@@ -29,6 +31,8 @@ constexpr std::array<Row, lineCount> rows{{
     {"Hands on hardware", Part::Operations},
     {"Egress", Part::Operations},
     {"Rented storage", Part::Operations},
+    {"API tokens", Part::Operations},
+    {"Guest's share of operations", Part::Operations},
     {"Tuning", Part::Engineering},
     {"Benchmarking", Part::Engineering},
     {"Staff", Part::Engineering},
@@ -48,6 +52,11 @@ void payAsOwner(Bill &bill, const Assumptions &a, const FleetUse &use, double bu
     bill[Line::HardwareStaff] = a.hardwareFtePerNode * a.usdPerFteYear / monthsPerYear * nodes;
 }
 
+double outputTokens(const FleetUse &use, const Traffic &traffic)
+{
+    return traffic.peakOutputTokensPerSecond * use.servedShare * secondsPerMonth;
+}
+
 void payAsRenter(Bill &bill, const Assumptions &a, const FleetUse &use, const Traffic &traffic)
 {
     const double lost = a.acquisition == Acquisition::Spot ? a.spotOverhead : 0;
@@ -55,9 +64,15 @@ void payAsRenter(Bill &bill, const Assumptions &a, const FleetUse &use, const Tr
     const double rounding = use.gpuStartsPerMonth * a.billingMinutes / minutesPerHour / 2;
     bill[Line::Rent] = a.usdPerGpuHour * use.rentedGpuHoursPerMonth;
     bill[Line::RentOverhead] = a.usdPerGpuHour * (use.rentedGpuHoursPerMonth * lost + rounding);
-    const double outputTokens = traffic.peakOutputTokensPerSecond * use.servedShare * secondsPerMonth;
-    bill[Line::Egress] = outputTokens * a.egressBytesPerToken / gigabyte * a.egressUsdPerGigabyte;
+    bill[Line::Egress] = outputTokens(use, traffic) * a.egressBytesPerToken / gigabyte * a.egressUsdPerGigabyte;
     bill[Line::Storage] = a.storageGigabytes * a.storageUsdPerGigabyteMonth;
+}
+
+void creditGuest(Bill &bill, double share)
+{
+    const double operations = bill.total(Part::Operations) - bill[Line::Egress] - bill[Line::Storage];
+    bill[Line::GuestCapital] = -share * bill.total(Part::Capital);
+    bill[Line::GuestOperations] = -share * operations;
 }
 
 double spread(double usd, double years)
@@ -74,10 +89,16 @@ const char *label(Acquisition acquisition)
         return "Own";
     case Acquisition::Reserve:
         return "Reserve";
+    case Acquisition::ReserveOneYear:
+        return "Reserve, 1 year";
+    case Acquisition::ReserveThreeYears:
+        return "Reserve, 3 years";
     case Acquisition::OnDemand:
         return "On demand";
     case Acquisition::Spot:
         return "Spot";
+    case Acquisition::Api:
+        return "API";
     }
     return "";
 }
@@ -88,7 +109,7 @@ const char *label(Part part)
     case Part::Capital:
         return "Capital / rental";
     case Part::Operations:
-        return "Power and facility";
+        return "Operations";
     case Part::Opportunity:
         return "Idle (opportunity)";
     case Part::Engineering:
@@ -132,18 +153,35 @@ double benchmarkingUsd(const Assumptions &a)
     return a.benchmarkGpuHours * a.benchmarkUsdPerGpuHour;
 }
 
+double apiUsdPerMillionOutput(const Assumptions &a, const Traffic &traffic)
+{
+    if (!(a.apiUsdPerMillionOutput > 0) || !(traffic.peakOutputTokensPerSecond > 0))
+        return std::numeric_limits<double>::infinity();
+    const double inputPerOutput = traffic.peakInputTokensPerSecond / traffic.peakOutputTokensPerSecond;
+    const double input =
+        (1 - traffic.cachedInputShare) * a.apiUsdPerMillionInput + traffic.cachedInputShare * a.apiUsdPerMillionCachedInput;
+    return (a.apiUsdPerMillionOutput + inputPerOutput * input) * (1 - a.apiBatchShare * a.apiBatchDiscount);
+}
+
 Bill monthlyBill(const Assumptions &a, const FleetUse &use, const Traffic &traffic)
 {
     Bill bill;
+    bill[Line::Staff] = a.recurringFte * a.usdPerFteYear / monthsPerYear;
+    bill[Line::Tools] = a.toolsUsdPerYear / monthsPerYear;
+    if (a.fromApi()) {
+        if (const double tokens = outputTokens(use, traffic); tokens > 0 && a.priceKnown())
+            bill[Line::ApiTokens] = apiUsdPerMillionOutput(a, traffic) * tokens / million;
+        return bill;
+    }
     if (a.owned())
         payAsOwner(bill, a, use, traffic.busyShare);
     else
         payAsRenter(bill, a, use, traffic);
     bill[Line::Software] = a.softwareUsdPerGpuYear / monthsPerYear * use.packing.paidGpus();
+    if (use.guestGpus > 0)
+        creditGuest(bill, use.guestShare());
     bill[Line::Tuning] = spread(tuningUsd(a), a.engineeringHorizonYears);
     bill[Line::Benchmarking] = spread(benchmarkingUsd(a), a.engineeringHorizonYears);
-    bill[Line::Staff] = a.recurringFte * a.usdPerFteYear / monthsPerYear;
-    bill[Line::Tools] = a.toolsUsdPerYear / monthsPerYear;
     return bill;
 }
 

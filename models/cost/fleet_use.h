@@ -14,10 +14,14 @@ struct FleetUse {
     double rentedGpuHoursPerMonth = 0;      ///< what a renter pays for
     double gpuStartsPerMonth = 0;           ///< rented GPUs taken anew, each billed in whole units
     double servedShare = 0;                 ///< tokens served over those of the peak around the clock, 0..1
+    int guestGpus = 0;                      ///< otherwise stranded GPUs that another model's replicas use and pay for
 
     bool operator==(const FleetUse &) const = default;
     /// Hours of need over hours paid for, 0..1; the rest is the idle share.
     double utilisation(bool owned) const;
+    int strandedGpus() const { return packing.strandedGpus - guestGpus; }
+    /// Of what the nodes cost, by the GPUs that each uses.
+    double guestShare() const { return guestGpus > 0 ? double(guestGpus) / (packing.usedGpus + guestGpus) : 0; }
 };
 
 /// Every node runs around the clock.

@@ -3,6 +3,7 @@
 #include "models/cost/price_range.h"
 
 #include "models/cost/rent_kind.h"
+#include "models/cost/staleness.h"
 
 #include <algorithm>
 #include <limits>
@@ -14,19 +15,53 @@ namespace trilemma::cost {
 
 namespace {
 
+using Offers = std::vector<const catalog::RentalPrice *>;
+
 /// Offers of exactly this kind; where there are none, of its variants ("on-demand list").
-std::optional<Range> offersOf(const catalog::Accelerator &accelerator, std::string_view kind)
+Offers offersOf(const catalog::Accelerator &accelerator, const RentKind &wanted, catalog::ProviderClass provider)
 {
-    std::vector<double> exact, variants;
+    Offers exact, variants;
     for (const catalog::RentalPrice &rental : accelerator.rentals) {
-        if (std::string_view(rental.kind).starts_with(kind))
-            (rental.kind == kind ? exact : variants).push_back(rental.usdPerGpuHour);
+        if (wanted.matches(rental, provider))
+            (rental.kind == wanted.kind ? exact : variants).push_back(&rental);
     }
-    std::vector<double> &offers = exact.empty() ? variants : exact;
-    if (offers.empty())
-        return std::nullopt;
-    std::ranges::sort(offers);
-    return Range{offers.front(), offers[offers.size() / 2], offers.back()};
+    return exact.empty() ? variants : exact;
+}
+
+Range rangeOf(const Offers &offers)
+{
+    std::vector<double> usd;
+    for (const catalog::RentalPrice *offer : offers)
+        usd.push_back(offer->usdPerGpuHour);
+    std::ranges::sort(usd);
+    return {usd.front(), usd[usd.size() / 2], usd.back()};
+}
+
+double overOnDemand(const RentKind &kind, const catalog::PriceBook &prices)
+{
+    return kind.overOnDemandId.empty() ? 1 : prices.median(kind.overOnDemandId);
+}
+
+/// The nearest kind that has offers: first what is asked for, and in its class of provider before any other.
+struct Found {
+    Offers offers;
+    double scale = 1;       ///< from their price to what is asked for
+};
+Found found(const PriceContext &context, Acquisition acquisition)
+{
+    const RentKind wanted = rentKind(acquisition);
+    for (const catalog::ProviderClass provider : {context.provider, catalog::ProviderClass::Any}) {
+        for (const Acquisition other : {acquisition, Acquisition::OnDemand, Acquisition::Reserve, Acquisition::Spot}) {
+            const RentKind kind = rentKind(other);
+            Offers offers = offersOf(context.accelerator, kind, provider);
+            const double known = overOnDemand(kind, context.prices);
+            if (!offers.empty() && known > 0)
+                return {std::move(offers), kind.kind == wanted.kind && kind.termYears == wanted.termYears
+                                               ? 1
+                                               : overOnDemand(wanted, context.prices) / known};
+        }
+    }
+    return {};
 }
 
 Range times(const Range &range, double factor)
@@ -39,25 +74,10 @@ Range times(const Range &a, const Range &b)
     return {a.low * b.low, a.median * b.median, a.high * b.high};
 }
 
-/// Price of each way to rent over the on-demand price.
-struct RentKind {
-    std::string_view kind;
-    double overOnDemand;
-};
-
 Range rentOf(const PriceContext &context, Acquisition acquisition)
 {
-    const RentKind onDemand{rentKind(Acquisition::OnDemand), 1.0};
-    const RentKind reserved{rentKind(Acquisition::Reserve), context.prices.median("rent.reserve-over-on-demand")};
-    const RentKind spot{rentKind(Acquisition::Spot), context.prices.median("rent.spot-over-on-demand")};
-    const RentKind wanted = acquisition == Acquisition::OnDemand ? onDemand : acquisition == Acquisition::Spot ? spot : reserved;
-
-    for (const RentKind &known : {wanted, onDemand, reserved, spot}) {
-        const std::optional<Range> rent = offersOf(context.accelerator, known.kind);
-        if (rent && known.overOnDemand > 0)
-            return known.kind == wanted.kind ? *rent : times(*rent, wanted.overOnDemand / known.overOnDemand);
-    }
-    return {};
+    const Found best = found(context, acquisition);
+    return best.offers.empty() ? Range() : times(rangeOf(best.offers), best.scale);
 }
 
 std::optional<Range> known(const catalog::PriceRange &range)
@@ -91,6 +111,13 @@ Range rentOf(const PriceContext &context)
 Range onDemandRentOf(const PriceContext &context)
 {
     return rentOf(context, Acquisition::OnDemand);
+}
+
+std::vector<const catalog::RentalPrice *> offersOf(const PriceContext &context, Acquisition acquisition)
+{
+    Offers offers = found(context, acquisition).offers;
+    std::ranges::stable_sort(offers, {}, [](const catalog::RentalPrice *offer) { return asOf(offer->date); });
+    return offers;
 }
 
 Range nodePriceOf(const PriceContext &context)

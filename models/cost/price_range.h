@@ -7,6 +7,7 @@
 #include "models/cost/complexity.h"
 
 #include <string_view>
+#include <vector>
 
 namespace trilemma::cost {
 
@@ -22,16 +23,19 @@ struct PriceContext {
     Acquisition acquisition = Acquisition::Reserve;
     Complexity complexity = Complexity::OneNode;
     std::string_view modelId = {};
+    catalog::ProviderClass provider = catalog::ProviderClass::Any;
 };
 
 // Figures that an accelerator brings along.
 
-/// Rent of the accelerator's dated offers of the kind that the acquisition asks for (reserved where it is
-/// owned), with their median (of two middles the dearer); where it has none, the other kinds scaled by
-/// the price book's ratios to on-demand.
+/// Rent of the accelerator's dated offers of the kind, term and class of provider that are asked for (reserved where it
+/// is owned), with their median (of two middles the dearer); where there are none, the other kinds scaled by
+/// the price book's ratios to on-demand; where that class of provider rents none at all, offers of all classes.
 Range rentOf(const PriceContext &context);
 /// On-demand rent, for hours that one takes when one needs them.
 Range onDemandRentOf(const PriceContext &context);
+/// The offers that make that rent, newest date last.
+std::vector<const catalog::RentalPrice *> offersOf(const PriceContext &context, Acquisition acquisition);
 /// One node; without a price of its own, its GPUs and the price book's host share.
 Range nodePriceOf(const PriceContext &context);
 Range nodeLoadWattsOf(const PriceContext &context);

@@ -8,19 +8,37 @@
 
 namespace trilemma::cost {
 
-/// How offers of the kind that an acquisition asks for begin their kind; reserved ones where hardware is owned.
-constexpr std::string_view rentKind(Acquisition acquisition)
+/// What offers are asked for, and what the price book says of their price against on-demand.
+struct RentKind {
+    std::string_view kind;              ///< that an offer's kind begins with
+    double termYears = 0;               ///< 0 = any
+    std::string_view overOnDemandId;    ///< empty = on-demand itself
+
+    bool matches(const catalog::RentalPrice &offer, catalog::ProviderClass provider) const
+    {
+        return std::string_view(offer.kind).starts_with(kind) && (termYears == 0 || offer.termYears == termYears) &&
+               (provider == catalog::ProviderClass::Any || offer.providerClass == provider);
+    }
+};
+
+/// Reserved for any term where hardware is owned or tokens are bought: what one would rent instead.
+constexpr RentKind rentKind(Acquisition acquisition)
 {
     switch (acquisition) {
     case Acquisition::OnDemand:
-        return "on-demand";
+        return {"on-demand", 0, {}};
     case Acquisition::Spot:
-        return "spot";
+        return {"spot", 0, "rent.spot-over-on-demand"};
+    case Acquisition::ReserveOneYear:
+        return {"reserved", 1, "rent.reserve-1y-over-on-demand"};
+    case Acquisition::ReserveThreeYears:
+        return {"reserved", 3, "rent.reserve-3y-over-on-demand"};
     case Acquisition::Own:
+    case Acquisition::Api:
     case Acquisition::Reserve:
         break;
     }
-    return "reserved";
+    return {"reserved", 0, "rent.reserve-over-on-demand"};
 }
 
 } // namespace trilemma::cost

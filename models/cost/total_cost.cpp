@@ -13,6 +13,11 @@ double per(double dollars, double units)
     return units > 0 ? dollars / units : std::numeric_limits<double>::infinity();
 }
 
+double strandedShare(const Assumptions &a, const FleetUse &use)
+{
+    return a.fromApi() || use.packing.nodes == 0 ? 0 : double(use.strandedGpus()) / use.packing.paidGpus();
+}
+
 std::array<double, partCount> partsOf(const Bill &bill, Attribution attribution, double idleShare)
 {
     const double moved = attribution == Attribution::FourParts ? idleShare : 0;
@@ -27,11 +32,11 @@ TotalCost totalCost(const Assumptions &a, const FleetUse &use, const Traffic &tr
     TotalCost cost;
     cost.bill = monthlyBill(a, use, traffic);
     cost.totalUsdPerMonth = cost.bill.total();
-    cost.utilisation = use.utilisation(a.owned());
+    cost.utilisation = a.fromApi() ? 1 : use.utilisation(a.owned());
     cost.usdPerMonth = partsOf(cost.bill, a.attribution, 1 - cost.utilisation);
     const double hardware = cost.bill.total(Part::Capital) + cost.bill.total(Part::Operations);
     cost.idleUsdPerMonth = hardware * (1 - cost.utilisation);
-    cost.strandedUsdPerMonth = hardware * use.packing.strandedShare;
+    cost.strandedUsdPerMonth = hardware * strandedShare(a, use);
 
     const double servedSeconds = secondsPerMonth * use.servedShare;
     const double outputTokens = traffic.peakOutputTokensPerSecond * servedSeconds;

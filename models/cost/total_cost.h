@@ -23,7 +23,7 @@ struct TotalCost {
     Bill bill;
     std::array<double, partCount> usdPerMonth{};
     double totalUsdPerMonth = 0;
-    double utilisation = 0;                 ///< hours of need over hours paid for: usage over reservation basis
+    double utilisation = 0;                 ///< hours of need over hours paid for: usage over reservation basis; 1 from an API
     double idleUsdPerMonth = 0;             ///< however it is attributed
     /// Reservation basis: all that is paid, over tokens served at the day's mean rate.
     double usdPerMillionOutput = 0;

@@ -36,14 +36,14 @@ std::vector<CumulativeCost> ownAgainstRent(const scenario::Evaluation &evaluatio
 {
     cost::Assumptions own = evaluation.paid, rent = evaluation.paid;
     own.acquisition = cost::Acquisition::Own;
-    if (rent.owned())
+    if (!rent.rented())
         rent.acquisition = cost::Acquisition::Reserve;
     if (!own.priceKnown() || !rent.priceKnown())
         return {};
     const cost::Bill owned = cost::monthlyBill(own, evaluation.fleetUse, evaluation.traffic),
                      rented = cost::monthlyBill(rent, evaluation.fleetUse, evaluation.traffic);
     const double rentPerMonth = rented.total(cost::Part::Capital) + rented.total(cost::Part::Operations);
-    const double upfront = evaluation.cost.alternatives.ownUpfrontUsd,
+    const double upfront = evaluation.cost.alternatives.ownUpfrontUsd * (1 - evaluation.fleetUse.guestShare()),
                  breakEven = evaluation.cost.alternatives.ownBreakEvenMonths;
     constexpr double past = 1.5, longest = 3; // of the break-even, and of the amortisation
     const double life = own.amortisationYears * cost::monthsPerYear;
@@ -56,9 +56,28 @@ std::vector<CumulativeCost> ownAgainstRent(const scenario::Evaluation &evaluatio
     return line;
 }
 
+std::vector<PaybackOfFleet> paybackByFleet(const scenario::Evaluation &evaluation)
+{
+    const cost::TuningPayback &here = evaluation.cost.tuning;
+    const double nodes = evaluation.packing.nodes;
+    if (!(here.upfrontUsd > 0) || !std::isfinite(here.months) || !(nodes > 0))
+        return {};
+    constexpr double past = 4;
+    const double most = past * std::max(nodes, here.breakEvenNodes);
+    std::vector<PaybackOfFleet> line;
+    for (int point = 0; point <= points; ++point) {
+        const double size = std::pow(most, shareAt(point));
+        line.push_back({size, cost::paybackMonths(here.upfrontUsd, here.savingUsdPerMonth * size / nodes)});
+    }
+    return line;
+}
+
 std::vector<TrafficCost> fleetAgainstApi(const scenario::Evaluation &evaluation)
 {
     std::vector<TrafficCost> line;
+    cost::Assumptions paid = evaluation.paid;
+    if (paid.fromApi())
+        paid.acquisition = cost::Acquisition::Reserve;
     cost::FleetUse use = evaluation.fleetUse;
     const double daysPerMonth = cost::hoursPerMonth / cost::hoursPerDay;
     for (int point = 0; point <= points; ++point) {
@@ -66,7 +85,7 @@ std::vector<TrafficCost> fleetAgainstApi(const scenario::Evaluation &evaluation)
         const double perDay = evaluation.traffic.peakOutputTokensPerSecond * use.servedShare * cost::secondsPerDay;
         const double api =
             point == 0 ? 0 : evaluation.cost.alternatives.apiUsdPerMillionOutput * perDay / cost::million * daysPerMonth;
-        line.push_back({perDay, cost::monthlyBill(evaluation.paid, use, evaluation.traffic).total(), api});
+        line.push_back({perDay, cost::monthlyBill(paid, use, evaluation.traffic).total(), api});
     }
     return line;
 }

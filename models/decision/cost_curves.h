@@ -24,7 +24,15 @@ struct CumulativeCost {
 /// From 0 to past the break-even where there is one, else over the amortisation. Empty where either price is unknown.
 std::vector<CumulativeCost> ownAgainstRent(const scenario::Evaluation &evaluation);
 
-/// A month's bill for a day's traffic, all the way to what the fleet serves at its peak around the clock.
+/// Months in which tuning earns back what it costs, were the fleet of so many nodes alike.
+struct PaybackOfFleet {
+    double nodes = 0, months = 0;
+};
+/// From one node to past this fleet and the break-even one, evenly in the logarithm. Empty where tuning costs or saves nothing.
+std::vector<PaybackOfFleet> paybackByFleet(const scenario::Evaluation &evaluation);
+
+/// A month's bill for a day's traffic, all the way to what the fleet (rented, where tokens are bought) serves at its peak around
+/// the clock.
 struct TrafficCost {
     double outputTokensPerDay = 0;
     double fleetUsdPerMonth = 0, apiUsdPerMonth = 0; ///< the second infinite where the API's price is unknown

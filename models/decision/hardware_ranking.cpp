@@ -84,6 +84,10 @@ std::vector<RankedHardware> rankHardware(const Scenario &scenario, const catalog
             continue;
         Scenario other = *moved;
         other.fleet.sized = true;
+        if (other.cost.fromApi()) { // which has no hardware to rank: what one would rent instead
+            if (const auto rented = withStoredLever(other, "acquisition", std::string("reserve"), catalog))
+                other.cost = rented->cost;
+        }
         other.pools = {};
         other.placement = {.link = other.placement.link};
         other.fleet.measuredKneeRequestsPerSecond = 0; // of other hardware

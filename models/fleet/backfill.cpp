@@ -124,18 +124,19 @@ Backfill backfill(const ScaledWeek &week, const DayProfile &profile, const Scale
     return filled;
 }
 
-double jobSeconds(double tokens, double tokensPerSecond, double startupSeconds)
+double jobSeconds(double tokens, double tokensPerSecond, double startupSeconds, double stragglerShare)
 {
-    return tokensPerSecond > 0 ? tokens / tokensPerSecond + startupSeconds : infinite;
+    return tokensPerSecond > 0 ? tokens / tokensPerSecond * (1 + stragglerShare) + startupSeconds : infinite;
 }
 
-Result<int> replicasForDeadline(double tokens, double replicaTokensPerSecond, double startupSeconds, double deadlineSeconds)
+Result<int> replicasForDeadline(double tokens, double replicaTokensPerSecond, double startupSeconds, double deadlineSeconds,
+                                double stragglerShare)
 {
     if (!(replicaTokensPerSecond > 0))
         return Error{{}, "throughput", "a replica makes no tokens: more than 0 per second"};
     if (!(deadlineSeconds > startupSeconds))
         return Error{{}, "deadline", "it comes before the job has started up: later than the startup"};
-    const double replicas = tokens / replicaTokensPerSecond / (deadlineSeconds - startupSeconds);
+    const double replicas = tokens * (1 + stragglerShare) / replicaTokensPerSecond / (deadlineSeconds - startupSeconds);
     if (!(replicas < mostReplicas))
         return Error{{}, "deadline", "no fleet is large enough: a later deadline or fewer tokens"};
     return std::max(1, roundedUp(replicas));

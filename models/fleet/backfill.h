@@ -50,9 +50,11 @@ struct Backfill {
 Backfill backfill(const ScaledWeek &week, const DayProfile &profile, const ScaledFleet &fleet, const SpareCapacity &spare,
                   std::vector<BatchJob> jobs);
 
-/// Job completion time: tokens over throughput, and startup. Infinite without throughput. Oracle J1.
-double jobSeconds(double tokens, double tokensPerSecond, double startupSeconds = 0);
+/// Job completion time: tokens over throughput, longer by what the last piece of work outlasts the mean, and startup.
+/// Infinite without throughput. Oracle J1.
+double jobSeconds(double tokens, double tokensPerSecond, double startupSeconds = 0, double stragglerShare = 0);
 /// The fewest replicas that complete a job in time; an error where no number does.
-Result<int> replicasForDeadline(double tokens, double replicaTokensPerSecond, double startupSeconds, double deadlineSeconds);
+Result<int> replicasForDeadline(double tokens, double replicaTokensPerSecond, double startupSeconds, double deadlineSeconds,
+                                double stragglerShare = 0);
 
 } // namespace trilemma::fleet

@@ -3,6 +3,7 @@
 #include "models/handoff/csv.h"
 
 #include "models/evidence/csv.h"
+#include "models/handoff/assumptions_csv.h"
 #include "models/scenario/levers.h"
 #include "models/scenario/metrics.h"
 
@@ -18,13 +19,6 @@ using evidence::CsvWriter;
 using serving::OperatingPoint;
 
 constexpr std::array allTables{ChartTable::HockeyStick, ChartTable::Batch, ChartTable::Cost, ChartTable::Roofline};
-
-/// Keeps what a user typed on one comment line.
-std::string oneLine(std::string text)
-{
-    std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-    return text;
-}
 
 void writeHeader(CsvWriter &writer, std::initializer_list<std::string_view> names)
 {
@@ -119,6 +113,12 @@ void writeRoofline(CsvWriter &writer, std::span<const EvaluatedScenario> scenari
 
 } // namespace
 
+std::string oneLine(std::string text)
+{
+    std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+    return text;
+}
+
 void writePreamble(std::string_view what, std::span<const EvaluatedScenario> scenarios, const catalog::Catalog &catalog,
                    Preamble preamble, std::string &csv)
 {
@@ -136,6 +136,7 @@ void writePreamble(std::string_view what, std::span<const EvaluatedScenario> sce
                 curves.evaluation.confidenceReason;
         csv += oneLine(line) + "\n";
     }
+    writeAssumptions(scenarios, catalog, csv);
 }
 
 std::string_view name(ChartTable chart)

@@ -21,7 +21,9 @@ struct EvaluatedScenario {
 /// What a CSV file begins with: `# ` lines of metadata (program version, model, assumptions), or nothing
 /// for readers that know only strict RFC 4180.
 enum class Preamble { Metadata, None };
-/// Appends it: what the table holds, and for each scenario its levers and how its figures are known.
+/// On one comment line, whatever a user typed.
+std::string oneLine(std::string text);
+/// Appends it: what the table holds, and for each scenario its levers, how its figures are known and its assumptions.
 void writePreamble(std::string_view what, std::span<const EvaluatedScenario> scenarios, const catalog::Catalog &catalog,
                    Preamble preamble, std::string &csv);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/handoff/report.h"
 
+#include "models/handoff/assumptions_csv.h"
 #include "models/scenario/levers.h"
 #include "models/scenario/metrics.h"
 
@@ -78,7 +79,7 @@ std::string reportMarkdown(std::span<const EvaluatedScenario> scenarios, const d
         text += " " + std::string(metric.basis) + " |\n";
     }
 
-    text += "\n## Assumptions\n\n";
+    text += "\n## Inputs\n\n";
     addTableHead("Input", scenarios, "Group", text);
     for (const scenario::Lever &lever : scenario::levers()) {
         text += "| " + std::string(lever.label) + " |";
@@ -86,6 +87,8 @@ std::string reportMarkdown(std::span<const EvaluatedScenario> scenarios, const d
             text += " " + cell(scenario::formatLeverValue(lever, lever.read(scenario, catalog), scenario, catalog)) + " |";
         text += " " + std::string(lever.group) + " |\n";
     }
+    text += "\n## Assumptions of cost\n\n";
+    addAssumptions(scenarios, catalog, text);
     return text;
 }
 

@@ -3,6 +3,7 @@
 #include "models/handoff/workbook.h"
 
 #include "models/evidence/csv.h"
+#include "models/handoff/assumptions_csv.h"
 
 #include <xlsxwriter.h>
 
@@ -69,6 +70,7 @@ std::optional<Error> writeWorkbook(const std::string &path, std::span<const Eval
     lxw_format *heading = workbook_add_format(workbook);
     format_set_bold(heading);
     addTransposed(workbook_add_worksheet(workbook, "scenarios"), heading, scenarioCsv(scenarios, catalog, Preamble::None));
+    addTable(workbook_add_worksheet(workbook, "assumptions"), heading, assumptionsCsv(scenarios, catalog));
     for (const ChartTable chart : chartTables()) {
         const std::string sheetName(name(chart));
         addTable(workbook_add_worksheet(workbook, sheetName.c_str()), heading, chartCsv(chart, scenarios, catalog, Preamble::None));

@@ -17,6 +17,21 @@ bool owned(E e)
     return e.paid.owned();
 }
 
+bool rented(E e)
+{
+    return e.paid.rented();
+}
+
+bool hasHardware(E e)
+{
+    return !e.paid.fromApi();
+}
+
+bool hasGuest(E e)
+{
+    return hasHardware(e) && e.fleetUse.guestGpus > 0;
+}
+
 bool spot(E e)
 {
     return e.paid.acquisition == cost::Acquisition::Spot;
@@ -58,11 +73,12 @@ std::span<const FormulaRow> billFormulas()
 {
     using F = cost::FleetUse;
     static const FormulaRow rows[] = {
-        {"capital_month", "Capital or rental", usd, part<Part::Capital>, "bill.write_off", "bill.rent + bill.rent_overhead",
-         owned},
-        {"operations_month", "Power and facility", usd, part<Part::Operations>,
-         "bill.electricity + bill.facility + bill.cooling + bill.colocation + bill.support + bill.software + bill.hardware_staff",
-         "bill.egress + bill.storage + bill.software", owned},
+        {"capital_month", "Capital or rental", usd, part<Part::Capital>, "bill.write_off + bill.guest_capital",
+         "bill.rent + bill.rent_overhead + bill.guest_capital", owned},
+        {"operations_month", "Operations", usd, part<Part::Operations>,
+         "bill.electricity + bill.facility + bill.cooling + bill.colocation + bill.support + bill.software + bill.hardware_staff + "
+         "bill.guest_operations",
+         "bill.egress + bill.storage + bill.software + bill.api + bill.guest_operations", owned},
         {"engineering_month", "Engineering", usd, part<Part::Engineering>,
          "bill.tuning + bill.benchmarking + bill.staff + bill.tools"},
 
@@ -78,9 +94,8 @@ std::span<const FormulaRow> billFormulas()
          [](E e) { return cost::capitalRecoveryFactor(cost::writeOffRate(e.paid), e.paid.amortisationYears); },
          "write_off_rate * (1 + write_off_rate) ^ amortisation_years / ((1 + write_off_rate) ^ amortisation_years - 1)",
          "1 / amortisation_years", [](E e) { return cost::writeOffRate(e.paid) > 0; }},
-        {"bill.rent", "Rent", usd, line<Line::Rent>, "0", "gpu_hour * rented_gpu_hours", owned},
-        {"bill.rent_overhead", "Billing units and interruptions", usd, line<Line::RentOverhead>, "0",
-         "gpu_hour * (rented_gpu_hours * lost_share + gpu_starts * billing_minutes / 60 / 2)", owned},
+        {"bill.rent", "Rent", usd, line<Line::Rent>, "gpu_hour * rented_gpu_hours", "0", rented},
+        {"bill.rent_overhead", "Billing units and interruptions", usd, line<Line::RentOverhead>, "gpu_hour * (rented_gpu_hours * lost_share + gpu_starts * billing_minutes / 60 / 2)", "0", rented},
         {"lost_share", "Hours lost to interruptions", "share", [](E e) { return spot(e) ? e.paid.spotOverhead : 0; },
          "spot_overhead", "0", spot},
         {"rented_gpu_hours", "Rented GPU-hours", "GPU-h/month", used<&F::rentedGpuHoursPerMonth>, "paid_gpus * 730", "",
@@ -91,15 +106,28 @@ std::span<const FormulaRow> billFormulas()
         {"bill.cooling", "Cooling beside PUE", usd, line<Line::Cooling>, "bill.electricity * cooling_share", "0", owned},
         {"bill.colocation", "Colocation", usd, line<Line::Colocation>, "node_load_power / 1000 * colocation * nodes", "0", owned},
         {"bill.support", "Support", usd, line<Line::Support>, "node_price * support_share / 12 * nodes", "0", owned},
-        {"bill.software", "Software", usd, line<Line::Software>, "software / 12 * paid_gpus"},
+        {"bill.software", "Software", usd, line<Line::Software>, "software / 12 * paid_gpus", "0", hasHardware},
         {"bill.hardware_staff", "Hands on hardware", usd, line<Line::HardwareStaff>, "hardware_fte * fte_year / 12 * nodes", "0",
          owned},
-        {"bill.egress", "Egress", usd, line<Line::Egress>, "0", "output_tokens * egress_bytes / 1e9 * egress", owned},
-        {"bill.storage", "Rented storage", usd, line<Line::Storage>, "0", "storage_size * storage_price", owned},
-        {"bill.tuning", "Tuning", usd, line<Line::Tuning>, "tuning_once / (engineering_horizon * 12)"},
+        {"bill.egress", "Egress", usd, line<Line::Egress>, "output_tokens * egress_bytes / 1e9 * egress", "0", rented},
+        {"bill.storage", "Rented storage", usd, line<Line::Storage>, "storage_size * storage_price", "0", rented},
+        {"bill.api", "API tokens", usd, line<Line::ApiTokens>, "0", "api.output * output_tokens / 1e6", hasHardware},
+        {"bill.guest_capital", "Guest's share of capital", usd, line<Line::GuestCapital>,
+         "-guest_share * (bill.write_off + bill.rent + bill.rent_overhead)", "0", hasGuest},
+        {"bill.guest_operations", "Guest's share of operations", usd, line<Line::GuestOperations>,
+         "-guest_share * (bill.electricity + bill.facility + bill.cooling + bill.colocation + bill.support + bill.software + "
+         "bill.hardware_staff)",
+         "0", hasGuest},
+        {"guest_share", "Guest's share of the nodes", "share", [](E e) { return e.fleetUse.guestShare(); },
+         "guest.gpus / (gpus + guest.gpus)"},
+        {"guest.gpus", "GPUs of a guest", "", [](E e) { return double(e.fleetUse.guestGpus); }, "", "", nullptr,
+         "what fits of guest_replicas on stranded GPUs"},
+        {"bill.tuning", "Tuning", usd, line<Line::Tuning>, "tuning_once / (engineering_horizon * 12)", "0",
+         hasHardware},
         {"tuning_once", "Tuning, once", "$", [](E e) { return cost::tuningUsd(e.paid); },
          "tuning_weeks * engineers * engineer_week"},
-        {"bill.benchmarking", "Benchmarking", usd, line<Line::Benchmarking>, "benchmarking_once / (engineering_horizon * 12)"},
+        {"bill.benchmarking", "Benchmarking", usd, line<Line::Benchmarking>, "benchmarking_once / (engineering_horizon * 12)",
+         "0", hasHardware},
         {"benchmarking_once", "Benchmarking, once", "$", [](E e) { return cost::benchmarkingUsd(e.paid); },
          "benchmark_hours * benchmark_rate"},
         {"bill.staff", "Operating staff", usd, line<Line::Staff>, "fte * fte_year / 12"},
@@ -119,7 +147,7 @@ std::span<const FormulaRow> billFormulas()
          nullptr, "levers spares and zones"},
         {"paid_gpus", "GPUs paid for", "", [](E e) { return double(e.packing.paidGpus()); }, "nodes * gpus_per_node"},
         {"gpus", "GPUs used", "", [](E e) { return double(e.packing.usedGpus); }, "fleet.replicas * gpus_per_replica", "", together, pools},
-        {"stranded", "Stranded GPUs", "", [](E e) { return double(e.packing.strandedGpus); }, "paid_gpus - gpus"},
+        {"stranded", "Stranded GPUs", "", [](E e) { return double(e.fleetUse.strandedGpus()); }, "paid_gpus - gpus - guest.gpus"},
         {"gpus_per_replica", "GPUs of a replica", "", [](E e) { return double(e.packing.gpusPerReplica); },
          "tp * pp * attention_dp"},
         {"gpus_per_node", "GPUs of a node", "", [](E e) { return double(e.packing.gpusPerNode); }, "", "", nullptr,

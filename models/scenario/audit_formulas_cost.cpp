@@ -9,6 +9,11 @@ namespace {
 using E = const Evaluation &;
 using cost::Part;
 
+bool hasHardware(E e)
+{
+    return !e.paid.fromApi();
+}
+
 bool fourParts(E e)
 {
     return e.paid.attribution == cost::Attribution::FourParts;
@@ -29,14 +34,17 @@ double billAt(E e, double servedShare)
 {
     cost::FleetUse use = e.fleetUse;
     use.servedShare = servedShare;
-    return cost::monthlyBill(e.paid, use, e.traffic).total();
+    cost::Assumptions own = e.paid;
+    if (own.fromApi())
+        own.acquisition = cost::Acquisition::Reserve;
+    return cost::monthlyBill(own, use, e.traffic).total();
 }
 
 /// The same fleet, owned or rented as the comparison has it.
 cost::Bill billAs(E e, bool owned)
 {
     cost::Assumptions other = e.paid;
-    if (owned || e.paid.owned())
+    if (owned || !e.paid.rented())
         other.acquisition = owned ? cost::Acquisition::Own : cost::Acquisition::Reserve;
     return cost::monthlyBill(other, e.fleetUse, e.traffic);
 }
@@ -76,15 +84,18 @@ std::span<const FormulaRow> costFormulas()
          "cost.month * 12 * amortisation_years"},
         {"cost.capital", "Capital or rental", perM, perMillion<Part::Capital>, "capital_month * used_share * 1e6 / output_tokens",
          "capital_month * 1e6 / output_tokens", fourParts},
-        {"cost.operations", "Power and facility", perM, perMillion<Part::Operations>,
+        {"cost.operations", "Operations", perM, perMillion<Part::Operations>,
          "operations_month * used_share * 1e6 / output_tokens", "operations_month * 1e6 / output_tokens", fourParts},
         {"cost.opportunity", "Idle", perM, perMillion<Part::Opportunity>, "cost.idle * 1e6 / output_tokens", "0", fourParts},
         {"cost.engineering", "Engineering", perM, perMillion<Part::Engineering>, "engineering_month * 1e6 / output_tokens"},
         {"cost.idle", "Idle cost", usd, [](E e) { return e.cost.idleUsdPerMonth; },
          "(capital_month + operations_month) * (1 - used_share)"},
         {"cost.stranded", "Stranded cost", usd, [](E e) { return e.cost.strandedUsdPerMonth; },
-         "(capital_month + operations_month) * stranded / paid_gpus"},
-        {"used_share", "Hours of need over hours paid for", "share", [](E e) { return e.cost.utilisation; }, "served_share",
+         "(capital_month + operations_month) * stranded / paid_gpus", "0", hasHardware},
+        {"used_share", "Hours of need over hours paid for", "share", [](E e) { return e.cost.utilisation; }, "hours_used_share", "1",
+         hasHardware},
+        {"hours_used_share", "Hours of need over hours paid for", "share",
+         [](E e) { return e.fleetUse.utilisation(e.paid.owned()); }, "served_share",
          "min(1, served_share * paid_gpus * 730 / rented_gpu_hours)", [](E e) { return e.paid.owned(); }},
         {"served_share", "Served over the peak around the clock", "share", [](E e) { return e.fleetUse.servedShare; },
          "utilisation", "", [](E e) { return e.fleetUse.servedShare == e.paid.utilisation; }, "the day's traffic"},
@@ -104,8 +115,10 @@ std::span<const FormulaRow> costFormulas()
         {"throughput.requests", "Requests served at the peak", "QPS", [](E e) { return e.traffic.peakRequestsPerSecond; }, ""},
 
         {"api.output", "API, blended", perM, [](E e) { return e.cost.alternatives.apiUsdPerMillionOutput; },
-         "(api_price + throughput.input / throughput.output * ((1 - prefix_hit) * api_input + prefix_hit * api_cached)) * "
+         "(api_price + throughput.input / throughput.output * ((1 - cached_share) * api_input + cached_share * api_cached)) * "
          "(1 - api_batch_share * api_batch_discount)"},
+        {"cached_share", "Input that an API finds cached", "share", [](E e) { return e.traffic.cachedInputShare; }, "", "", nullptr,
+         "prompt tokens that the prefix cache finds, of earlier turns too"},
         {"api.month", "From the API", usd, [](E e) { return e.cost.alternatives.apiUsdPerMonth; },
          "api.output * output_tokens / 1e6"},
         {"break_even.utilisation", "Break-even utilisation", "share",
@@ -123,13 +136,13 @@ std::span<const FormulaRow> costFormulas()
         {"rent.month", "If rented", usd, [](E e) { return e.cost.alternatives.rentUsdPerMonth; },
          "rent_hardware_month + engineering_month"},
         {"break_even.months", "Own against rent", "months", [](E e) { return e.cost.alternatives.ownBreakEvenMonths; },
-         "purchase / (rent_hardware_month - own_operations_month)"},
+         "purchase * (1 - guest_share) / (rent_hardware_month - own_operations_month)"},
         {"break_even.own_utilisation", "Own against hourly rent", "share",
          [](E e) { return e.cost.alternatives.ownBreakEvenUtilisation; },
-         "(own_capital_month + own_operations_month) / (gpu_hour * paid_gpus * 730)"},
+         "(own_capital_month + own_operations_month) / (gpu_hour * paid_gpus * 730 * (1 - guest_share))"},
         {"own_capital_month", "Capital, if owned", usd, [](E e) { return billAs(e, true).total(Part::Capital); }, "", "", nullptr,
          "the capital of this bill with acquisition own"},
-        {"own_operations_month", "Power and facility, if owned", usd, [](E e) { return billAs(e, true).total(Part::Operations); },
+        {"own_operations_month", "Operations, if owned", usd, [](E e) { return billAs(e, true).total(Part::Operations); },
          "", "", nullptr, "the operations of this bill with acquisition own"},
         {"rent_hardware_month", "Rent and what comes with it, if rented", usd, [](E e) { return hardware(billAs(e, false)); }, "",
          "", nullptr, "the capital and operations of this bill with the hardware rented"},

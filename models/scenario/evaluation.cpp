@@ -78,13 +78,13 @@ Efficiency efficiencyOf(const replica::Configuration &configuration, const repli
             .prefillFlopsPerByte = ratio(prefill.flops, prefill.bytes)};
 }
 
-cost::Traffic trafficOf(const Evaluation &evaluation, const serving::Workload &workload)
+cost::Traffic trafficOf(const Evaluation &evaluation)
 {
     return {.peakOutputTokensPerSecond = evaluation.fleetOutputTokensPerSecond(),
             .peakInputTokensPerSecond = evaluation.replica.inputTokensPerSecond * evaluation.replicas,
             .peakRequestsPerSecond = evaluation.fleetRequestsPerSecond(),
             .busyShare = evaluation.busyShare(),
-            .cachedInputShare = workload.prefixHitShare};
+            .cachedInputShare = evaluation.hitShare};
 }
 
 void settleCost(Evaluation &evaluation, const ResolvedScenario &resolved)
@@ -93,7 +93,7 @@ void settleCost(Evaluation &evaluation, const ResolvedScenario &resolved)
     evaluation.paid = cost::resolved(resolved.scenario().cost, prices);
     const cost::Assumptions &assumptions = evaluation.paid;
     evaluation.fleetUse = fleetUse(resolved.scenario(), evaluation);
-    evaluation.traffic = trafficOf(evaluation, resolved.scenario().workload);
+    evaluation.traffic = trafficOf(evaluation);
     evaluation.cost = cost::totalCost(assumptions, evaluation.fleetUse, evaluation.traffic);
     const cost::Ends ends = cost::endsOf(assumptions, prices);
     const auto overBill = [&](const cost::Assumptions &end) {
@@ -171,6 +171,20 @@ void settleBatchClass(Evaluation &evaluation, const ResolvedScenario &resolved)
     evaluation.batchClass.ttftChange = point.ttft.p99 / before.ttft.p99 - 1;
     evaluation.batchClass.itlChange = point.itl.p99 / before.itl.p99 - 1;
     evaluation.batchClass.outputTokensPerSecond = point.batchRequestsPerSecond * alone.batch.outputTokensMean;
+}
+
+void settleFailure(Evaluation &evaluation, const ResolvedScenario &resolved, const serving::ReplicaUnderLoad &replica)
+{
+    const int left = evaluation.replicas - evaluation.fleet.redundancy.unit.replicas;
+    if (left <= 0)
+        return;
+    const serving::Workload &workload = replica.workload();
+    const double more = static_cast<double>(evaluation.replicas) / left;
+    const bool closed = workload.arrivals == serving::Workload::Arrivals::ClosedLoop;
+    const serving::OperatingPoint point = closed ? replica.closedLoop(workload.concurrency * more)
+                                                 : replica.openLoop(workload.requestsPerSecond * more);
+    evaluation.afterFailure = {point.finite, point.ttft.p99, point.itl.p99,
+                               point.finite && serving::meets(point, resolved.scenario().slo)};
 }
 
 /// Constants are as good as their kernels; an approximated architecture makes them no better than datasheets.
@@ -275,6 +289,7 @@ Evaluation judged(const ResolvedScenario &resolved, const serving::ReplicaUnderL
     evaluation.step = replica.step().decodeBreakdown(std::max(batch, 1.0), replica.meanContext());
     evaluation.efficiency = efficiencyOf(configuration, replica.step(), evaluation.step, workload.inputTokensMean);
     evaluation.fleet = fleetOutcome(resolved, evaluation);
+    settleFailure(evaluation, resolved, replica);
     settleCost(evaluation, resolved);
     evaluation.state = stateOf(evaluation);
     evaluation.reason = reasonOf(evaluation);

@@ -43,6 +43,15 @@ struct BatchClassEffect {
     bool operator==(const BatchClassEffect &) const = default;
 };
 
+/// One replica's latencies at the peak while the rest of the fleet carries the load of what one failure takes away.
+struct AfterFailure {
+    bool finite = false;                    ///< something is left, and it carries the load
+    double ttftP99 = 0, itlP99 = 0;         ///< seconds
+    bool meetsSlo = false;
+
+    bool operator==(const AfterFailure &) const = default;
+};
+
 /// Every output for one scenario. Fleet figures are replicas times the replica's.
 struct Evaluation {
     State state = State::Infeasible;
@@ -71,6 +80,7 @@ struct Evaluation {
     double transferBytes = 0, transferSeconds = 0, prefillLoad = 0; ///< prefill apart: KV of a mean prompt, load of its instances
     double requestsPerTask = 1;
     BatchClassEffect batchClass;
+    AfterFailure afterFailure;
     bool priceKnown = false;                ///< false: cost says nothing, no figure of it is shown
 
     double fleetRequestsPerSecond() const

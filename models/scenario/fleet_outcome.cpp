@@ -19,6 +19,8 @@ constexpr std::array weekdays{"Monday", "Tuesday", "Wednesday", "Thursday", "Fri
 /// The mean of dayProfile() without its hours.
 double meanShare(const Scenario &scenario)
 {
+    if (scenario.fleet.followsOwnDay())
+        return scenario.fleet.ownDay->mean();
     const fleet::ProfilePreset *preset = fleet::findProfilePreset(scenario.fleet.dayId);
     return preset ? preset->profile().mean() : scenario.cost.utilisation;
 }
@@ -32,6 +34,23 @@ void settleSteady(FleetOutcome &outcome, const fleet::ScaledFleet &fleet)
     outcome.nodeHours = hours * fleet::packNodes(fleet.replicas, fleet.gpusPerReplica, fleet.gpusPerNode).nodes;
     outcome.usedShare = outcome.meanShare * fleet.peakRequestsPerSecond / (fleet.replicas * fleet.replicaRequestsPerSecond);
     outcome.idleReplicaHours = outcome.replicaHours * (1 - outcome.usedShare);
+}
+
+void settleJob(FleetOutcome &outcome, const Scenario &scenario, const Evaluation &evaluation)
+{
+    const OfflineJob &job = scenario.fleet.job;
+    if (!(job.tokens > 0))
+        return;
+    const double replica = evaluation.replica.capacityRequestsPerSecond * scenario.workload.outputTokensMean;
+    OfflineOutcome done;
+    done.seconds = fleet::jobSeconds(job.tokens, replica * evaluation.replicas, outcome.coldStartSeconds, job.stragglerShare);
+    done.gpuHours = done.seconds / cost::secondsPerHour * evaluation.packing.paidGpus();
+    if (job.deadlineSeconds > 0) {
+        if (const auto needed = fleet::replicasForDeadline(job.tokens, replica, outcome.coldStartSeconds, job.deadlineSeconds,
+                                                           job.stragglerShare))
+            done.replicasForDeadline = *needed;
+    }
+    outcome.job = done;
 }
 
 void settleNightly(FleetOutcome &outcome, const fleet::Backfill &done)
@@ -138,6 +157,8 @@ cost::FleetUse fleetUse(const Scenario &scenario, const Evaluation &evaluation)
 {
     const FleetOutcome &outcome = evaluation.fleet;
     cost::FleetUse use = cost::staticFleet(evaluation.packing, outcome.meanShare);
+    if (const Guest &guest = scenario.fleet.guest; guest.replicas > 0 && !scenario.pools.isOn())
+        use.guestGpus = fleet::coHost(evaluation.packing, guest.replicas, guest.gpusPerReplica).gpus;
     if (scenario.fleet.scaling.policy == fleet::ScalingPolicy::Static)
         return use;
     constexpr double weeksPerMonth = cost::hoursPerMonth / fleet::hoursPerWeek;
@@ -164,6 +185,8 @@ FleetOutcome fleetOutcome(const ResolvedScenario &resolved, const Evaluation &ev
         if (traffic.replicas > 1)
             outcome.waitAfterLoss = fleet::routedWait(scenario.fleet.router, fleet::afterLoss(traffic));
     }
+    outcome.redundancy = fleet::redundancyOf(fleet, scenario.fleet.failures);
+    settleJob(outcome, scenario, evaluation);
     const bool steady = scenario.fleet.scaling.policy == fleet::ScalingPolicy::Static && !(scenario.fleet.nightly.tokensPerDay > 0) &&
                         fleet.peakRequestsPerSecond <= fleet.replicas * fleet.replicaRequestsPerSecond;
     if (steady)

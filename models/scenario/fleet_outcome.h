@@ -5,6 +5,7 @@
 #include "models/cost/fleet_use.h"
 #include "models/fleet/backfill.h"
 #include "models/fleet/cold_start.h"
+#include "models/fleet/failures.h"
 #include "models/fleet/routing.h"
 #include "models/fleet/sizing.h"
 #include "models/serving/knee.h"
@@ -16,6 +17,15 @@ namespace trilemma::scenario {
 struct Evaluation;
 struct Scenario;
 class ResolvedScenario;
+
+/// The offline job on the whole fleet at its capacity, prompts and all.
+struct OfflineOutcome {
+    double seconds = 0;                     ///< cold start and stragglers included
+    double gpuHours = 0;                    ///< of whole nodes
+    std::optional<int> replicasForDeadline; ///< empty where there is no deadline, or no number of replicas meets it
+
+    bool operator==(const OfflineOutcome &) const = default;
+};
 
 /// The fleet over the day: sums are of one week.
 struct FleetOutcome {
@@ -32,6 +42,8 @@ struct FleetOutcome {
     double usedShare = 0, idleReplicaHours = 0;
     std::optional<fleet::JobOutcome> nightly;   ///< the worst day's work
     double nightlyTokens = 0;               ///< placed in the week
+    fleet::Redundancy redundancy;           ///< of all replicas, at the peak
+    std::optional<OfflineOutcome> job;
 
     bool operator==(const FleetOutcome &) const = default;
 };

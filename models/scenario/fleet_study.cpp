@@ -54,7 +54,9 @@ std::vector<RoutingChoice> routingChoices(const fleet::RoutedTraffic &traffic)
 fleet::DayProfile dayProfile(const Scenario &scenario)
 {
     const fleet::ProfilePreset *preset = fleet::findProfilePreset(scenario.fleet.dayId);
-    const fleet::DayProfile profile = preset ? preset->profile() : fleet::smoothDay(scenario.cost.utilisation);
+    const fleet::DayProfile profile = scenario.fleet.followsOwnDay() ? *scenario.fleet.ownDay
+                                      : preset                       ? preset->profile()
+                                                                     : fleet::smoothDay(scenario.cost.utilisation);
     return scenario.fleet.timeZoneHours == 0 ? profile : fleet::shifted(profile, scenario.fleet.timeZoneHours);
 }
 
@@ -77,6 +79,7 @@ FleetStudy fleetStudy(const Scenario &scenario, const catalog::Catalog &catalog)
         study.routings = routingChoices(routedTraffic(resolved, study.evaluation));
     if (scenario.fleet.nightly.tokensPerDay > 0)
         study.backfill = nightlyWork(scenario, study.evaluation, study.profile, study.fleet, study.day().week);
+    study.failures = fleet::weekOfFailures(study.fleet, study.profile, scenario.fleet.failures);
     study.purchases = fleet::planPurchases({study.fleet.peakRequestsPerSecond, study.evaluation.fleet.kneeRequestsPerSecond,
                                             scenario.fleet.sizing, study.fleet.gpusPerReplica, study.fleet.gpusPerNode},
                                            scenario.fleet.growth);

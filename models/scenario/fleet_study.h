@@ -46,6 +46,7 @@ struct FleetStudy {
     std::vector<RoutingChoice> routings;
     fleet::ColdStart coldStart;
     fleet::Backfill backfill;       ///< on the chosen day
+    fleet::WeekOfFailures failures; ///< were all replicas on all week
     fleet::PurchasePlan purchases;
     std::optional<int> mostNodes;   ///< that the site feeds; empty without a limit
     std::string siteProblem;        ///< why it cannot feed the fleet's nodes; else empty

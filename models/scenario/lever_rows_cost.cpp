@@ -14,8 +14,19 @@ using cost::WriteOff;
 constexpr std::array<NamedValue<Acquisition>, cost::acquisitionCount> acquisitions{{
     {"own", "Own", Acquisition::Own},
     {"reserve", "Reserve", Acquisition::Reserve},
+    {"reserve_1y", "Reserve 1 year", Acquisition::ReserveOneYear},
+    {"reserve_3y", "Reserve 3 years", Acquisition::ReserveThreeYears},
     {"on_demand", "On demand", Acquisition::OnDemand},
     {"spot", "Spot", Acquisition::Spot},
+    {"api", "API", Acquisition::Api},
+}};
+
+using catalog::ProviderClass;
+constexpr std::array<NamedValue<ProviderClass>, 4> providers{{
+    {"any", "Any", ProviderClass::Any},
+    {"hyperscaler", "Hyperscaler", ProviderClass::Hyperscaler},
+    {"neocloud", "Neocloud", ProviderClass::Neocloud},
+    {"marketplace", "Marketplace", ProviderClass::Marketplace},
 }};
 
 constexpr std::array<NamedValue<WriteOff>, 2> writeOffs{{
@@ -34,6 +45,12 @@ void writeAcquisition(Scenario &scenario, const LeverValue &value, const Catalog
     adoptPrices(scenario, catalog);
 }
 
+void writeProvider(Scenario &scenario, const LeverValue &value, const Catalog &catalog)
+{
+    writeNamed<providers, &Scenario::cost, &cost::Assumptions::provider>(scenario, value, catalog);
+    adoptPrices(scenario, catalog);
+}
+
 } // namespace
 
 std::span<const Lever> costLevers()
@@ -41,8 +58,11 @@ std::span<const Lever> costLevers()
     using A = cost::Assumptions;
     static const Lever rows[] = {
         choice({"acquisition", "Acquisition", costGroup,
-                "How hardware is paid for. Choosing one sets the accelerator's prices for it.", true},
+                "How hardware is paid for, or tokens bought instead. Choosing one sets the accelerator's prices for it.", true},
                &readNamed<acquisitions, &Scenario::cost, &A::acquisition>, &writeAcquisition, &namedRange<acquisitions>),
+        choice({"provider", "Provider", costGroup,
+                "Class of provider whose offers make the rent. Choosing one sets the accelerator's rents."},
+               &readNamed<providers, &Scenario::cost, &A::provider>, &writeProvider, &namedRange<providers>),
         figureOr<&A::usdPerGpuHour, NumberBounds{0, 25, 0.05}>("unknown", "gpu_hour", "GPU hour", {"$/GPU-h"},
                                                                "Rent of one GPU for one hour; 0 is unknown.", true),
         figure<&A::spotOverhead, NumberBounds{0, 1, 0.01}>("spot_overhead", "Spot interruptions", percentUnit,

@@ -22,12 +22,15 @@ constexpr std::array<NamedValue<ScalingPolicy>, 5> policies{{
     {"perfect", "Perfect (bound)", ScalingPolicy::Perfect},
 }};
 
-LeverRange dayRange(const Scenario &, const Catalog &)
+LeverRange dayRange(const Scenario &scenario, const Catalog &)
 {
     LeverRange range;
     range.options.push_back({"smooth", "One peak a day", {}});
     for (const fleet::ProfilePreset &preset : fleet::profilePresets())
         range.options.push_back({preset.id, std::string(preset.name) + " (" + preset.timeZone + ")", {}});
+    const FleetPlan &plan = scenario.fleet;
+    range.options.push_back({"own", plan.ownDay ? plan.ownDayTitle : "Own hours",
+                             plan.ownDay ? "" : "no hours of your own are given; edit the week or take it from a trace"});
     return range;
 }
 
@@ -57,6 +60,12 @@ template<auto Stage, NumberBounds Bounds> Lever stage(const LeverWords &words, L
 template<auto Figure, NumberBounds Bounds> Lever nightly(const LeverWords &words, LeverUnit unit)
 {
     return number<Bounds, &Scenario::fleet, &FleetPlan::nightly, Figure>(words, unit, LeverScale::Linear);
+}
+
+/// Row for one figure of an offline job.
+template<auto Figure, NumberBounds Bounds> Lever job(const LeverWords &words, LeverUnit unit)
+{
+    return number<Bounds, &Scenario::fleet, &FleetPlan::job, Figure>(words, unit, LeverScale::Linear);
 }
 
 } // namespace
@@ -117,6 +126,21 @@ std::span<const Lever> dayLevers()
         nightly<&NightlyWork::efficiency, NumberBounds{0, 1, 0.05}>(
             {"backfill_efficiency", "Back-fill efficiency", dayGroup, "Throughput of spare replicas over that of dedicated ones."},
             percentUnit),
+        [] {
+            Lever lever = job<&OfflineJob::tokens, NumberBounds{0, 1e15, 1e6}>(
+                {"job_tokens", "Offline job", dayGroup, "Output tokens of a job that the whole fleet does and nothing else; 0 is none."},
+                {"M tokens", 1e6});
+            lever.zeroText = "none";
+            return lever;
+        }(),
+        [] {
+            Lever lever = job<&OfflineJob::deadlineSeconds, NumberBounds{0, 3.6e7, 3600}>(
+                {"job_deadline", "Job deadline", dayGroup, "Time in which that job has to be done; 0 is none."}, {"h", 3600});
+            lever.zeroText = "none";
+            return lever;
+        }(),
+        job<&OfflineJob::stragglerShare, NumberBounds{0, 2, 0.01}>(
+            {"job_stragglers", "Job stragglers", dayGroup, "By how much the last piece of that job outlasts the mean."}, percentUnit),
     };
     return rows;
 }

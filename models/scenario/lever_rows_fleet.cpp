@@ -6,6 +6,7 @@ namespace trilemma::scenario {
 
 namespace {
 
+using fleet::Failures;
 using fleet::Growth;
 using fleet::Router;
 using fleet::Sizing;
@@ -76,6 +77,33 @@ std::span<const Lever> fleetLevers()
             lever.zeroText = "no limit";
             return lever;
         }(),
+        [] {
+            Lever lever = number<NumberBounds{0, 1e6, 100}, &Scenario::fleet, &FleetPlan::failures, &Failures::nodeMtbfHours>(
+                {"node_mtbf", "Node MTBF", fleetGroup, "Mean time between failures of one node; 0 is never."}, {"h"}, Linear);
+            lever.zeroText = "never fails";
+            return lever;
+        }(),
+        number<NumberBounds{0, 2000, 1}, &Scenario::fleet, &FleetPlan::failures, &Failures::repairHours>(
+            {"node_repair", "Node repair", fleetGroup, "Hours until a failed node serves again."}, {"h"}, Linear),
+        number<NumberBounds{0, 200, 0.5}, &Scenario::fleet, &FleetPlan::failures, &Failures::drainHoursPerMonth>(
+            {"node_drain", "Node maintenance", fleetGroup, "Hours in a month that each node is taken out on purpose, one at a time."},
+            {"h/month"}, Linear),
+        [] {
+            Lever lever = number<NumberBounds{0, 10000, 1, true}, &Scenario::fleet, &FleetPlan::guest, &Guest::replicas>(
+                {"guest_replicas", "Guest replicas", fleetGroup,
+                 "Replicas of another model on stranded GPUs, as many as fit; it pays for its GPUs' part of the nodes."},
+                noUnit, Linear);
+            lever.zeroText = "none";
+            return lever;
+        }(),
+        number<NumberBounds{1, 64, 1, true}, &Scenario::fleet, &FleetPlan::guest, &Guest::gpusPerReplica>(
+            {"guest_gpus", "Guest GPUs", fleetGroup, "GPUs of each replica of that other model."}, noUnit, Linear),
+        number<NumberBounds{0, 0.95, 0.05}, &Scenario::fleet, &FleetPlan::sharing, &fleet::SharingPenalty::capacityShare>(
+            {"sharing_penalty", "Sharing penalty", fleetGroup,
+             "Capacity that is lost where any replica may serve any of several models; see several models on one fleet."},
+            percentUnit, Linear),
+        number<NumberBounds{0, 3600, 10}, &Scenario::fleet, &FleetPlan::sharing, &fleet::SharingPenalty::swapSeconds>(
+            {"sharing_swap", "Model swap", fleetGroup, "Time in which a replica that changes its model serves neither."}, {"s"}, Linear),
     };
     return rows;
 }

@@ -61,9 +61,9 @@ std::span<const Metric> costMetrics()
          "Everything that is paid over the years of amortisation.", priced<[](E e) { return e.cost.lifetimeUsd; }>},
         {"cost.capital", "Capital or rental", "$/M", 1, reservation, Down,
          "Depreciation of owned hardware, or rent, for the hours in use.", perMillion<Capital>},
-        {"cost.operations", "Power and facility", "$/M", 1, reservation, Down,
+        {"cost.operations", "Operations", "$/M", 1, reservation, Down,
          "What keeps the hardware running, for the hours in use: power, facility, support and hands of an owner, egress and "
-         "storage of a renter.",
+         "storage of a renter; an API's tokens.",
          perMillion<Operations>},
         {"cost.opportunity", "Idle", "$/M", 1, reservation, Down,
          "Share of capital and operations that is paid while nothing is served; part of the total, never added to it.",

@@ -22,6 +22,30 @@ template<auto Field> std::optional<double> filled(E evaluation)
     return evaluation.fleet.nightly ? feasible<Field>(evaluation) : std::nullopt;
 }
 
+template<auto Field> std::optional<double> job(E evaluation)
+{
+    return evaluation.fleet.job ? feasible<Field>(evaluation) : std::nullopt;
+}
+
+template<auto Field> std::optional<double> afterFailure(E evaluation)
+{
+    return evaluation.afterFailure.finite ? feasible<Field>(evaluation) : std::nullopt;
+}
+
+/// None where not even the whole fleet carries the peak.
+std::optional<double> covered(E evaluation)
+{
+    const int down = evaluation.fleet.redundancy.mostDownAtPeak;
+    return evaluation.state == State::Infeasible || down < 0 ? std::nullopt : std::optional<double>(down);
+}
+
+double jobUsd(E evaluation)
+{
+    const cost::Bill &bill = evaluation.cost.bill;
+    return (bill.total(cost::Part::Capital) + bill.total(cost::Part::Operations)) * evaluation.fleet.job->seconds /
+           cost::secondsPerMonth;
+}
+
 } // namespace
 
 std::span<const Metric> fleetMetrics()
@@ -41,7 +65,23 @@ std::span<const Metric> fleetMetrics()
          "The same with one replica lost.",
          steady<[](E e) { return e.fleet.waitAfterLoss.finite ? e.fleet.waitAfterLoss.p99Seconds : INFINITY; }>},
         {"stranded.share", "Stranded share", "%", percent, "of all GPUs paid for", Down, "GPUs that no replica can use.",
-         feasible<[](E e) { return e.packing.strandedShare; }>},
+         feasible<[](E e) { return static_cast<double>(e.fleetUse.strandedGpus()) / e.packing.paidGpus(); }>},
+        {"guest.gpus", "Guest GPUs", "", 1, "fleet, of those otherwise stranded", Neither, "GPUs that replicas of another model use.",
+         feasible<[](E e) { return e.fleetUse.guestGpus; }>},
+        {"guest.share", "Guest's share", "%", percent, "of the cost of the nodes", Neither,
+         "What the other model pays of the nodes: its part of all GPUs in use.", feasible<[](E e) { return e.fleetUse.guestShare(); }>},
+        {"failure.replicas", "Replicas of one failure", "", 1, "fleet", Down, "Replicas that go when one node fails.",
+         feasible<[](E e) { return e.fleet.redundancy.unit.replicas; }>},
+        {"failure.covered", "Failures covered", "", 1, "at once, at the peak, at the SLO knee", Up,
+         "Nodes (or replicas larger than a node) that may be down while the rest carries the peak.", covered},
+        {"failure.short", "Too few at the peak", "%", percent, "of the time, failures of nodes one without regard to another", Down,
+         "Time in which more are down than the peak can spare.", feasible<[](E e) { return e.fleet.redundancy.shortAtPeak; }>},
+        {"failure.ttft_p99", "TTFT p99, one failure", "ms", milliseconds, "at the peak, one node's replicas fewer", Down,
+         "99 % of first tokens come sooner while the rest carries the load.",
+         afterFailure<[](E e) { return e.afterFailure.ttftP99; }>},
+        {"failure.itl_p99", "ITL p99, one failure", "ms", milliseconds, "at the peak, one node's replicas fewer", Down,
+         "99 % of gaps between tokens are shorter while the rest carries the load.",
+         afterFailure<[](E e) { return e.afterFailure.itlP99; }>},
         {"day.mean", "Mean load", "%", percent, "of the day's peak", Neither, "Mean over peak of the week's traffic.",
          feasible<[](E e) { return e.fleet.meanShare; }>},
         {"day.used", "Used share", "%", percent, "of the capacity paid for, at the SLO knee", Up,
@@ -67,6 +107,17 @@ std::span<const Metric> fleetMetrics()
          filled<[](E e) { return e.fleet.nightlyTokens; }>},
         {"backfill.slack", "Back-fill slack", "h", hour, "the worst day", Up, "Deadline less the hour at which the work is done.",
          filled<[](E e) { return e.fleet.nightly->slackHours * hour; }>},
+        {"job.time", "Job completion", "h", hour, "the whole fleet at capacity", Down,
+         "Cold start, tokens over throughput and stragglers of the offline job.", job<[](E e) { return e.fleet.job->seconds; }>},
+        {"job.gpu_hours", "Job GPU-hours", "h", 1, "whole nodes", Down, "GPU-hours that are paid for while the offline job runs.",
+         job<[](E e) { return e.fleet.job->gpuHours; }>},
+        {"job.cost", "Job cost", "$", 1, "hardware of the hours it takes", Down,
+         "Capital and operations of the nodes for the time of the offline job.",
+         [](E e) { return e.priceKnown && !e.paid.fromApi() ? job<jobUsd>(e) : std::nullopt; }},
+        {"job.replicas", "Replicas for the deadline", "", 1, "the offline job alone", Down,
+         "Fewest replicas that finish the offline job in time.",
+         [](E e) { return e.fleet.job && e.fleet.job->replicasForDeadline
+                              ? std::optional<double>(*e.fleet.job->replicasForDeadline) : std::nullopt; }},
     };
     return rows;
 }

@@ -77,7 +77,8 @@ cost::PriceContext priceContext(const Scenario &scenario, const catalog::Catalog
             .prices = catalog.prices,
             .acquisition = scenario.cost.acquisition,
             .complexity = cost::complexityOf(layout),
-            .modelId = model ? std::string_view(model->id) : std::string_view(scenario.modelId)};
+            .modelId = model ? std::string_view(model->id) : std::string_view(scenario.modelId),
+            .provider = scenario.cost.provider};
 }
 
 Scenario withCustomModel(Scenario scenario, catalog::LanguageModel model, const catalog::Catalog &catalog)

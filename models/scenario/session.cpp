@@ -41,6 +41,11 @@ Json trafficJson(const Scenario &scenario)
     return json;
 }
 
+Json ownDayJson(const FleetPlan &plan)
+{
+    return {{"title", plan.ownDayTitle}, {"load_by_hour_over_peak", plan.ownDay->shareOfPeak}};
+}
+
 Json scenarioJson(const Scenario &scenario, const Catalog &catalog)
 {
     Json levers = Json::object();
@@ -54,6 +59,8 @@ Json scenarioJson(const Scenario &scenario, const Catalog &catalog)
         json["custom_model"] = catalog::languageModelJson(*scenario.customModel);
     if (!scenario.trafficTitle.empty() || scenario.workload.tracedLengths)
         json["traffic"] = trafficJson(scenario);
+    if (scenario.fleet.ownDay)
+        json["own_day"] = ownDayJson(scenario.fleet);
     return json;
 }
 
@@ -112,6 +119,22 @@ void readTraffic(Scenario &scenario, JsonFields fields)
     fields.refuseUnknownKeys();
 }
 
+/// Before the levers: one of them says whether the fleet follows it.
+void readOwnDay(Scenario &scenario, JsonFields fields)
+{
+    fleet::DayProfile day;
+    const std::string key = "load_by_hour_over_peak";
+    const std::vector<double> values = fields.numbers(key, {0, 1}, day.shareOfPeak.size());
+    if (fields.ok() && *std::ranges::max_element(values) != 1)
+        fields.fail(key, "is not valid; shares of the peak are expected, the largest of which is 1");
+    if (fields.ok()) {
+        std::ranges::copy(values, day.shareOfPeak.begin());
+        scenario.fleet.ownDay = day;
+        scenario.fleet.ownDayTitle = fields.text("title", "");
+    }
+    fields.refuseUnknownKeys();
+}
+
 Scenario readScenario(JsonFields fields, const Catalog &catalog)
 {
     Scenario scenario = defaultScenario(catalog);
@@ -123,6 +146,8 @@ Scenario readScenario(JsonFields fields, const Catalog &catalog)
         else
             fields.fail("custom_model", model.error().sentence());
     }
+    if (fields.has("own_day"))
+        readOwnDay(scenario, fields.object("own_day"));
     if (!fields.has("levers"))
         fields.fail("levers", "is missing; an object with the value of each lever is expected");
     applyLevers(scenario, fields.object("levers"), catalog);

@@ -22,7 +22,7 @@ std::string originText(const cost::Origin &origin)
 } // namespace
 
 std::vector<StatedAssumption> statedAssumptions(const Scenario &scenario, const catalog::Catalog &catalog,
-                                                std::chrono::sys_days today)
+                                                std::optional<std::chrono::sys_days> today)
 {
     const cost::PriceContext prices = priceContext(scenario, catalog);
     const cost::Assumptions resolved = cost::resolved(scenario.cost, prices);
@@ -38,7 +38,7 @@ std::vector<StatedAssumption> statedAssumptions(const Scenario &scenario, const 
         assumption.date = origin.date;
         assumption.isSet = assumption.value != assumption.range.median;
         assumption.isAssumption = origin.assumption;
-        assumption.stale = !assumption.isSet && cost::isStale(origin.date, today, resolved.staleAfterDays);
+        assumption.stale = today && !assumption.isSet && cost::isStale(origin.date, *today, resolved.staleAfterDays);
         if (row.subject == cost::Subject::Layout && !assumption.isSet)
             assumption.source += ". " + std::string(cost::reason(prices.complexity));
         if (assumption.isSet)

@@ -5,6 +5,7 @@
 #include "models/scenario/scenario.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,8 @@ struct StatedAssumption {
     std::string date;
     bool isSet = false, isAssumption = false, stale = false;
 };
-/// All of them, in the order of the registry.
+/// All of them, in the order of the registry. Without a day nothing is stale.
 std::vector<StatedAssumption> statedAssumptions(const Scenario &scenario, const catalog::Catalog &catalog,
-                                                std::chrono::sys_days today);
+                                                std::optional<std::chrono::sys_days> today = {});
 
 } // namespace trilemma::scenario

@@ -43,16 +43,27 @@ void warnOfPrecision(Warnings &warnings, const replica::Configuration &configura
                                             ": BF16 takes more memory and gains nothing"});
 }
 
-void warnOfPlacement(Warnings &warnings, const replica::Configuration &configuration, const fleet::NodePacking &packing)
+void warnOfPlacement(Warnings &warnings, const replica::Configuration &configuration, const Evaluation &evaluation)
 {
+    const fleet::NodePacking &packing = evaluation.packing;
+    const int stranded = packing.strandedGpus - evaluation.fleetUse.guestGpus;
     if (replica::crossesScaleUpDomain(configuration.placement, configuration.accelerator))
         warnings.push_back({"W-TP-NODE", "The replica spans more than the " +
                                              std::to_string(configuration.accelerator.scaleUpDomain) + " GPUs that " +
                                              configuration.accelerator.name +
                                              " joins directly: every layer waits for the network between nodes"});
-    if (packing.strandedGpus > 0)
-        warnings.push_back({"W-STRANDED", std::to_string(packing.strandedGpus) + " of " + std::to_string(packing.paidGpus()) +
+    if (stranded > 0)
+        warnings.push_back({"W-STRANDED", std::to_string(stranded) + " of " + std::to_string(packing.paidGpus()) +
                                               " GPUs are paid for and belong to no replica"});
+}
+
+void warnOfGuest(Warnings &warnings, const Guest &guest, const Evaluation &evaluation)
+{
+    const int fit = evaluation.fleetUse.guestGpus / guest.gpusPerReplica;
+    if (fit < guest.replicas)
+        warnings.push_back({"W-GUEST", std::to_string(fit) + " of " + std::to_string(guest.replicas) +
+                                           " guest replicas fit on stranded GPUs" +
+                                           (evaluation.packing.strandedGpus > 0 ? " of one node each" : ": none is stranded")});
 }
 
 void warnOfKnowledge(Warnings &warnings, const ResolvedScenario &resolved, const Evaluation &evaluation)
@@ -131,7 +142,7 @@ void warnOfTraffic(Warnings &warnings, const ResolvedScenario &resolved, const E
 std::vector<Warning> warningsFor(const ResolvedScenario &resolved, const Evaluation &evaluation)
 {
     Warnings warnings;
-    warnOfPlacement(warnings, resolved.configuration(), evaluation.packing);
+    warnOfPlacement(warnings, resolved.configuration(), evaluation);
     if (kvStarved(resolved.scenario(), evaluation))
         warnings.push_back({"W-KV-STARVED", "Weights leave room for only " + roundedText(evaluation.memory.kvPoolTokens) +
                                                 " tokens of KV cache: too little for this traffic"});
@@ -139,6 +150,11 @@ std::vector<Warning> warningsFor(const ResolvedScenario &resolved, const Evaluat
     warnOfKnowledge(warnings, resolved, evaluation);
     if (evaluation.state != State::Infeasible)
         warnOfTraffic(warnings, resolved, evaluation);
+    if (evaluation.state != State::Infeasible && resolved.scenario().fleet.guest.replicas > 0)
+        warnOfGuest(warnings, resolved.scenario().fleet.guest, evaluation);
+    if (resolved.scenario().cost.fromApi())
+        warnings.push_back({"W-API", "Tokens are bought: latency, throughput, power and GPUs are those of a fleet of your own, an "
+                                     "API's are not modelled"});
     return warnings;
 }
 

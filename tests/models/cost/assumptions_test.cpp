@@ -17,7 +17,15 @@ using test::shippedCatalog;
 catalog::PriceBook ratios()
 {
     catalog::PriceBook book;
-    book.entries = {{.id = "rent.reserve-over-on-demand",
+    book.entries = {{.id = "rent.reserve-1y-over-on-demand",
+                     .label = {},
+                     .unit = {},
+                     .low = 0.7,
+                     .median = 0.8,
+                     .high = 0.9,
+                     .date = {},
+                     .sourceIds = {}},
+                    {.id = "rent.reserve-over-on-demand",
                      .label = {},
                      .unit = {},
                      .low = 0.5,
@@ -40,14 +48,43 @@ catalog::Accelerator rentedFor(std::vector<std::pair<std::string, double>> offer
 {
     catalog::Accelerator accelerator;
     for (const auto &[kind, usd] : offers)
-        accelerator.rentals.push_back({"somebody", kind, usd, "2026-01", "source"});
+        accelerator.rentals.push_back({.provider = "somebody", .kind = kind, .usdPerGpuHour = usd, .date = "2026-01", .sourceId = "source"});
     return accelerator;
 }
 
-double rent(const catalog::Accelerator &accelerator, Acquisition acquisition)
+double rent(const catalog::Accelerator &accelerator, Acquisition acquisition,
+            catalog::ProviderClass provider = catalog::ProviderClass::Any)
 {
     const catalog::PriceBook book = ratios();
-    return rentOf({.accelerator = accelerator, .prices = book, .acquisition = acquisition}).median;
+    return rentOf({.accelerator = accelerator, .prices = book, .acquisition = acquisition, .provider = provider}).median;
+}
+
+// REQ-013: a year and three are offers of their own.
+TEST(Assumptions, ReservedTermsAreApart)
+{
+    auto gpu = rentedFor({{"reserved", 2.35}, {"reserved", 2}, {"on-demand", 4}});
+    gpu.rentals[0].termYears = 1;
+    gpu.rentals[1].termYears = 3;
+    EXPECT_EQ(rent(gpu, Acquisition::ReserveOneYear), 2.35);
+    EXPECT_EQ(rent(gpu, Acquisition::ReserveThreeYears), 2);
+    EXPECT_EQ(rent(gpu, Acquisition::Own), rent(gpu, Acquisition::Reserve)) << "what an owner would rent instead";
+    EXPECT_EQ(rent(gpu, Acquisition::Api), rent(gpu, Acquisition::Reserve));
+    gpu.rentals.erase(gpu.rentals.begin());
+    EXPECT_EQ(rent(gpu, Acquisition::ReserveOneYear), 4 * 0.8) << "no such offer: the price book's ratio to on-demand";
+}
+
+// REQ-018: offers by class of provider; a class without any takes those of all.
+TEST(Assumptions, OffersOfAClassOfProvider)
+{
+    using enum catalog::ProviderClass;
+    auto gpu = rentedFor({{"on-demand", 10}, {"on-demand", 3}, {"reserved", 2}});
+    gpu.rentals[0].providerClass = Hyperscaler;
+    gpu.rentals[1].providerClass = Neocloud;
+    EXPECT_EQ(rent(gpu, Acquisition::OnDemand, Hyperscaler), 10);
+    EXPECT_EQ(rent(gpu, Acquisition::OnDemand, Neocloud), 3);
+    EXPECT_EQ(rent(gpu, Acquisition::Reserve, Hyperscaler), 7.5) << "its on-demand price, scaled";
+    EXPECT_EQ(rent(gpu, Acquisition::OnDemand, Marketplace), 10) << "of two middles the dearer";
+    EXPECT_EQ(rent(gpu, Acquisition::Reserve, Marketplace), 2);
 }
 
 TEST(Assumptions, RentIsTheMedianOfItsKind)

@@ -307,6 +307,65 @@ TEST(Capital, TuningPaysBackByFleetSize)
     EXPECT_TRUE(std::isinf(paybackMonths(30'000, 0)));
 }
 
+// By hand: 1,000 tok/s around the clock are 2,628 M output tokens a month, with three input tokens each, a third of them cached.
+TEST(TotalCost, AnApiSellsTokensAndNothingElse)
+{
+    Assumptions a = rentedAt(2);
+    a.acquisition = Acquisition::Api;
+    a.apiUsdPerMillionOutput = 0.7;
+    a.apiUsdPerMillionInput = 0.3;
+    a.apiUsdPerMillionCachedInput = 0.03;
+    a.recurringFte = 0.1;
+    a.usdPerFteYear = 240'000;
+    a.tuningWeeks = 6;
+    a.engineers = 1;
+    a.usdPerEngineerWeek = 5000;
+    a.engineeringHorizonYears = 3;
+    a.utilisation = 0.5;
+    const Traffic traffic{.peakOutputTokensPerSecond = 1000, .peakInputTokensPerSecond = 3000, .peakRequestsPerSecond = 1,
+                          .busyShare = 1, .cachedInputShare = 1.0 / 3};
+    const TotalCost cost = totalCost(a, oneNode, traffic);
+    const double perMillion = 0.7 + 3 * (0.3 * 2 / 3 + 0.03 / 3);
+    EXPECT_NEAR(cost.bill[Line::ApiTokens], perMillion * 2628 / 2, 1e-6);
+    EXPECT_NEAR(cost.totalUsdPerMonth, perMillion * 2628 / 2 + 2000, 1e-6) << "staff stays, there is nothing to tune";
+    EXPECT_EQ(cost.usd(Part::Capital), 0);
+    EXPECT_EQ(cost.usd(Part::Opportunity), 0);
+    EXPECT_EQ(cost.strandedUsdPerMonth, 0);
+    EXPECT_EQ(cost.perMillionOutput.usage, cost.perMillionOutput.reservation);
+    EXPECT_NEAR(cost.alternatives.apiUsdPerMonth, cost.bill[Line::ApiTokens], 1e-9);
+    EXPECT_GT(cost.alternatives.rentUsdPerMonth, 0);
+    a.apiUsdPerMillionOutput = 0;
+    EXPECT_FALSE(a.priceKnown());
+    EXPECT_EQ(totalCost(a, oneNode, traffic).bill[Line::ApiTokens], 0);
+}
+
+// REQ-011: the guest pays for its GPUs' part of the nodes, pro rata; nodes and total stay.
+TEST(TotalCost, AGuestOnStrandedGpusPaysItsPart)
+{
+    const fleet::NodePacking halfUsed = fleet::packNodes(1, 4, 8);
+    for (const Acquisition acquisition : {Acquisition::Own, Acquisition::OnDemand}) {
+        Assumptions a = fourOwnedNodes();
+        a.acquisition = acquisition;
+        a.usdPerGpuHour = 2;
+        a.egressUsdPerGigabyte = 0.02;
+        a.egressBytesPerToken = 100;
+        const Traffic traffic{.peakOutputTokensPerSecond = 1000, .busyShare = 1};
+        const TotalCost alone = totalCost(a, staticFleet(halfUsed, 1), traffic);
+        FleetUse use = staticFleet(halfUsed, 1);
+        use.guestGpus = 2;
+        const TotalCost shared = totalCost(a, use, traffic);
+        EXPECT_EQ(use.strandedGpus(), 2);
+        EXPECT_DOUBLE_EQ(use.guestShare(), 2.0 / 6);
+        EXPECT_NEAR(shared.usd(Part::Capital), alone.usd(Part::Capital) * 4 / 6, 1e-9);
+        EXPECT_NEAR(shared.usd(Part::Engineering), alone.usd(Part::Engineering), 1e-9);
+        EXPECT_EQ(shared.bill[Line::Egress], alone.bill[Line::Egress]) << "of the host's own tokens";
+        const double nodes = alone.usd(Part::Capital) + alone.usd(Part::Operations) - alone.bill[Line::Egress];
+        EXPECT_NEAR(alone.totalUsdPerMonth - shared.totalUsdPerMonth, nodes * 2 / 6, 1e-6);
+        const double hardware = shared.usd(Part::Capital) + shared.usd(Part::Operations);
+        EXPECT_NEAR(shared.strandedUsdPerMonth, hardware * 2 / 8, 1e-9);
+    }
+}
+
 TEST(Capital, StraightLineKnowsNoCostOfMoney)
 {
     Assumptions a = fourOwnedNodes();
@@ -342,6 +401,7 @@ TEST(TotalCost, PartsSumAndBasesAgreeForAnyAssumptions)
         a.colocationUsdPerKilowattMonth = draw(0, 250);
         a.supportShare = draw(0, 0.1);
         a.utilisation = draw(0.05, 1);
+        a.apiUsdPerMillionOutput = draw(0.1, 10);
         const fleet::NodePacking packing = fleet::packNodes(1 + trial % 9, 1 + trial % 11, 8);
         const Traffic traffic{.peakOutputTokensPerSecond = draw(100, 50'000),
                               .peakInputTokensPerSecond = draw(100, 500'000),
@@ -357,9 +417,10 @@ TEST(TotalCost, PartsSumAndBasesAgreeForAnyAssumptions)
         }
         EXPECT_NEAR(parts, cost.totalUsdPerMonth, 0.005);
         EXPECT_NEAR(partsPerMillion, cost.usdPerMillionOutput, 1e-9 * cost.usdPerMillionOutput);
-        EXPECT_NEAR(cost.perMillionOutput.usage / cost.usdPerMillionOutput, a.utilisation, 1e-12);
+        const double inUse = a.fromApi() ? 1 : a.utilisation; // nothing that is bought by the token stands idle
+        EXPECT_NEAR(cost.perMillionOutput.usage / cost.usdPerMillionOutput, inUse, 1e-12);
         const double hardware = cost.usd(Part::Capital) + cost.usd(Part::Operations) + cost.usd(Part::Opportunity);
-        EXPECT_NEAR(cost.usd(Part::Opportunity) / hardware, 1 - a.utilisation, 1e-9);
+        EXPECT_NEAR(cost.usd(Part::Opportunity) / hardware, 1 - inUse, 1e-9);
         EXPECT_LT(cost.perMillionTotal.reservation, cost.usdPerMillionOutput);
         // Attribution moves dollars between parts, never their sum.
         EXPECT_NEAR(cost.bill.total(), cost.totalUsdPerMonth, 0.005);

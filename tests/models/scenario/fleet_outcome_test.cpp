@@ -3,6 +3,7 @@
 #include "models/scenario/fleet_study.h"
 #include "models/scenario/levers.h"
 #include "models/scenario/metrics.h"
+#include "models/scenario/session.h"
 #include "models/scenario/simulated_knee.h"
 #include "tests/models/catalog_fixture.h"
 
@@ -171,6 +172,87 @@ TEST(FleetStudy, SaysWhatTheSiteCannotFeed)
     EXPECT_EQ(study.mostNodes, 1);
     EXPECT_THAT(study.siteProblem, testing::HasSubstr("kW"));
     EXPECT_TRUE(fleetStudy(with({}), shippedCatalog()).siteProblem.empty());
+}
+
+// REQ-160: one node lost at the peak of a fleet without spares breaks its SLO or its capacity; N+1 restores it.
+TEST(Failures, OneSpareNodeRestoresTheSlo)
+{
+    const Scenario lean = with({{"tp", "8"}, {"fleet_size", "sized"}, {"headroom", "0"}, {"qps", "30"}});
+    const Evaluation without = evaluate(lean, shippedCatalog());
+    ASSERT_TRUE(serving::meets(without.replica, lean.slo));
+    ASSERT_GT(without.replicas, 1);
+    EXPECT_EQ(without.fleet.redundancy.unit.replicas, 1);
+    EXPECT_EQ(without.fleet.redundancy.mostDownAtPeak, 0);
+    EXPECT_FALSE(without.afterFailure.meetsSlo);
+    const Evaluation spare = evaluate(with({{"spares", "1"}}, lean), shippedCatalog());
+    EXPECT_EQ(spare.fleet.redundancy.mostDownAtPeak, 1);
+    EXPECT_TRUE(spare.afterFailure.meetsSlo);
+    EXPECT_LT(spare.fleet.redundancy.shortAtPeak, without.fleet.redundancy.shortAtPeak);
+    EXPECT_GT(spare.afterFailure.itlP99, spare.replica.itl.p99);
+    EXPECT_TRUE(std::isnan(read("failure.itl_p99", with({{"replicas", "1"}, {"fleet_size", "as_set"}}, lean)))) << "nothing is left";
+}
+
+// REQ-011 by levers: stranded GPUs go down by the guest's, nodes stay, the bill goes down pro rata.
+TEST(Guest, PaysForStrandedGpus)
+{
+    const Scenario host = with({{"tp", "4"}, {"replicas", "1"}});
+    const Scenario hosting = with({{"guest_replicas", "2"}, {"guest_gpus", "2"}}, host);
+    EXPECT_EQ(read("stranded", host), 4);
+    EXPECT_EQ(read("stranded", hosting), 0);
+    EXPECT_EQ(read("stranded.share", hosting), 0);
+    EXPECT_EQ(read("nodes", hosting), read("nodes", host));
+    EXPECT_DOUBLE_EQ(read("guest.share", hosting), 0.5);
+    EXPECT_NEAR(read("bill.guest_capital", hosting), -read("bill.rent", host) / 2, 1e-6);
+    EXPECT_EQ(read("cost.stranded", hosting), 0);
+    const Evaluation crowded = evaluate(with({{"guest_replicas", "3"}}, hosting), shippedCatalog());
+    EXPECT_EQ(crowded.fleetUse.guestGpus, 4);
+    EXPECT_TRUE(std::ranges::any_of(crowded.warnings, [](const Warning &warning) { return warning.id == "W-GUEST"; }));
+}
+
+// REQ-106: tokens over throughput, start and stragglers beside; half the time takes twice the replicas at the same GPU-hours.
+TEST(OfflineJob, TakesTokensOverThroughput)
+{
+    const Scenario base = with({{"replicas", "4"}, {"tp", "8"}, {"job_tokens", "1000"}, {"job_stragglers", "0"}, {"provision", "0"},
+                                {"image_pull", "0"}, {"compile", "0"}, {"warm_up", "0"}, {"weight_rate", "1000"}});
+    const Evaluation evaluation = evaluate(base, shippedCatalog());
+    const double tokensPerSecond = evaluation.replica.capacityRequestsPerSecond * base.workload.outputTokensMean * 4;
+    const double start = evaluation.fleet.coldStartSeconds;
+    EXPECT_LT(start, 0.2) << "weights alone, at 1,000 GB/s";
+    EXPECT_NEAR(read("job.time", base), 1e9 / tokensPerSecond + start, 1e-6);
+    EXPECT_NEAR(read("job.time", with({{"job_stragglers", "10%"}}, base)) - start, 1.1 * 1e9 / tokensPerSecond, 1e-6);
+    const Scenario twice = with({{"replicas", "8"}}, base);
+    EXPECT_NEAR(read("job.time", twice) / read("job.time", base), 0.5, 1e-3);
+    EXPECT_NEAR(read("job.cost", twice) / read("job.cost", base), 1, 2e-3);
+    const double hours = read("job.time", base) / 3600;
+    EXPECT_EQ(read("job.replicas", with({{"job_deadline", std::to_string(hours * 1.001).c_str()}}, base)), 4);
+    EXPECT_EQ(read("job.replicas", with({{"job_deadline", std::to_string(hours * 0.999).c_str()}}, base)), 5);
+    EXPECT_TRUE(std::isnan(read("job.time", with({{"job_tokens", "0"}}, base))));
+}
+
+TEST(OwnDay, GivesTheBillItsMeanAndComesBackFromASession)
+{
+    fleet::DayProfile quarter;
+    quarter.shareOfPeak.fill(0.25);
+    quarter.shareOfPeak[15] = 1;
+    Scenario scenario = defaultScenario(shippedCatalog());
+    scenario.fleet = withOwnDay(scenario.fleet, quarter, "by hand");
+    EXPECT_DOUBLE_EQ(read("day.mean", scenario), (167 * 0.25 + 1) / 168);
+    Session written;
+    written.current = scenario;
+    const std::string stored = writeSession(written, shippedCatalog());
+    const auto session = readSession(stored, shippedCatalog());
+    ASSERT_TRUE(session) << session.error().sentence();
+    EXPECT_EQ(session->current.fleet, scenario.fleet);
+    // Another day keeps the hours at hand, and without any there are none to choose.
+    const Scenario office = with({{"day", "office-hours"}}, scenario);
+    EXPECT_NE(read("day.mean", office), read("day.mean", scenario));
+    EXPECT_EQ(with({{"day", "own"}}, office).fleet, scenario.fleet);
+    EXPECT_FALSE(withLeverText(defaultScenario(shippedCatalog()), "day", "own", shippedCatalog()));
+    for (const char *damage : {"2", "-1", "\"x\""}) {
+        std::string broken = stored;
+        broken.replace(broken.find("0.25"), 4, damage);
+        EXPECT_FALSE(readSession(broken, shippedCatalog())) << damage;
+    }
 }
 
 } // namespace
