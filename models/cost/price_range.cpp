@@ -54,11 +54,12 @@ Found found(const PriceContext &context, Acquisition acquisition)
         for (const Acquisition other : {acquisition, Acquisition::OnDemand, Acquisition::Reserve, Acquisition::Spot}) {
             const RentKind kind = rentKind(other);
             Offers offers = offersOf(context.accelerator, kind, provider);
-            const double known = overOnDemand(kind, context.prices);
-            if (!offers.empty() && known > 0)
-                return {std::move(offers), kind.kind == wanted.kind && kind.termYears == wanted.termYears
-                                               ? 1
-                                               : overOnDemand(wanted, context.prices) / known};
+            if (offers.empty())
+                continue;
+            if (other == acquisition)
+                return {std::move(offers), 1};
+            if (const double known = overOnDemand(kind, context.prices); known > 0)
+                return {std::move(offers), overOnDemand(wanted, context.prices) / known};
         }
     }
     return {};

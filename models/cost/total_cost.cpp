@@ -58,7 +58,7 @@ TotalCost totalCost(const Assumptions &a, const FleetUse &use, const Traffic &tr
     cost.lifetimeOutputTokens = outputTokens * months;
     cost.energy = energyOf(a, use, traffic);
     cost.alternatives = alternativesOf(a, use, traffic);
-    cost.tuning = tuningPayback(a, hardware, use.packing.nodes);
+    cost.tuning = tuningPayback(a, a.fromApi() ? 0 : hardware, use.packing.nodes);
     return cost;
 }
 

@@ -21,7 +21,8 @@ serving::LatencyBound &boundOf(serving::Slo &slo, serving::LatencyMetric metric)
 /// Everything that is tried under each bound; the scenario's own way first.
 std::vector<Scenario> candidates(Scenario scenario, const catalog::Accelerator &accelerator)
 {
-    constexpr std::array tokenBudgets{512, 2048, 8192}, batchLimits{32, 256};
+    constexpr std::array tokenBudgets{512, 2048, 8192};
+    constexpr std::array batchLimits{32, 256};
     scenario.fleet.sized = true;
     scenario.fleet.measuredKneeRequestsPerSecond = 0; // of one layout and one SLO
     std::vector<Scenario> all{scenario};

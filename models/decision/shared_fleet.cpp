@@ -68,7 +68,8 @@ Result<SharedFleet> shareFleet(std::span<const Scenario> scenarios, const catalo
     if (!mix)
         return mix.error();
 
-    SharedFleet shared{.mix = std::move(mix).value()};
+    SharedFleet shared;
+    shared.mix = std::move(mix).value();
     shared.dedicatedUsdPerMonth = usdPerNode * shared.mix.dedicatedNodes;
     shared.pooledUsdPerMonth = usdPerNode * shared.mix.pooledNodes;
     std::vector<cost::Tenant> tenants;

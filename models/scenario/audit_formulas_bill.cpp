@@ -40,7 +40,7 @@ bool spot(E e)
 /// Prefill and decode on the same instances.
 bool together(E e)
 {
-    return e.transferBytes == 0;
+    return e.packing.usedGpus == e.replicas * e.packing.gpusPerReplica;
 }
 constexpr std::string_view pools = "prefill and decode instances on whole nodes";
 

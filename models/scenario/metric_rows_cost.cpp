@@ -28,7 +28,7 @@ std::span<const Metric> costMetrics()
         {"nodes", "Nodes", "", 1, "fleet, whole nodes", Down, "Whole nodes that hold the replicas; half a node cannot be bought.",
          feasible<[](E e) { return e.packing.nodes; }>},
         {"stranded", "Stranded GPUs", "", 1, "fleet", Down, "GPUs that are paid for and that no replica can use.",
-         feasible<[](E e) { return e.packing.strandedGpus; }>},
+         feasible<[](E e) { return e.fleetUse.strandedGpus(); }>},
         {"cost.output", "Cost", "$/M", 1, reservation, Down,
          "Everything that is paid over the output tokens served at the day's mean rate, per million.",
          priced<[](E e) { return e.cost.usdPerMillionOutput; }>},

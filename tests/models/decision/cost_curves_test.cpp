@@ -18,7 +18,7 @@ using test::shippedCatalog;
 
 Scenario with(const char *lever, const char *text, const Scenario &scenario)
 {
-    auto changed = withLeverText(scenario, lever, text, shippedCatalog());
+    auto changed = scenario::withLeverText(scenario, lever, text, shippedCatalog());
     EXPECT_TRUE(changed) << lever;
     return changed ? *changed : scenario;
 }
@@ -26,7 +26,7 @@ Scenario with(const char *lever, const char *text, const Scenario &scenario)
 // REQ-029: ten times the fleet pays tuning back in a tenth of the time, and the curve passes through this fleet and the break-even.
 TEST(CostCurves, PaybackFallsWithTheFleet)
 {
-    const Scenario scenario = defaultScenario(shippedCatalog());
+    const Scenario scenario = scenario::defaultScenario(shippedCatalog());
     const auto evaluation = evaluate(scenario, shippedCatalog());
     const auto line = paybackByFleet(evaluation);
     ASSERT_GT(line.size(), 10U);
@@ -41,7 +41,7 @@ TEST(CostCurves, PaybackFallsWithTheFleet)
 
 TEST(CostCurves, AnApiIsComparedWithAFleetThatIsRented)
 {
-    const Scenario rented = defaultScenario(shippedCatalog());
+    const Scenario rented = scenario::defaultScenario(shippedCatalog());
     const auto byRent = fleetAgainstApi(evaluate(rented, shippedCatalog()));
     const auto byApi = fleetAgainstApi(evaluate(with("acquisition", "api", rented), shippedCatalog()));
     ASSERT_EQ(byRent.size(), byApi.size());

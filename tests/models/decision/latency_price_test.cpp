@@ -21,7 +21,7 @@ constexpr int points = 13;
 TEST(LatencyPrice, NeverRisesWithTheBound)
 {
     for (const char *preset : {"chat", "rag", "code-completion"}) {
-        const Scenario scenario = *withLeverText(defaultScenario(shippedCatalog()), "preset", preset, shippedCatalog());
+        const Scenario scenario = *scenario::withLeverText(scenario::defaultScenario(shippedCatalog()), "preset", preset, shippedCatalog());
         for (const LatencyMetric metric : {LatencyMetric::Itl, LatencyMetric::Ttft}) {
             const auto prices = priceOfLatency(scenario, metric, points, shippedCatalog());
             ASSERT_EQ(prices.size(), points);
@@ -44,7 +44,7 @@ TEST(LatencyPrice, NeverRisesWithTheBound)
 
 TEST(LatencyPrice, TighteningGapsFrom60To20MillisecondsNeverSaves)
 {
-    Scenario scenario = defaultScenario(shippedCatalog());
+    Scenario scenario = scenario::defaultScenario(shippedCatalog());
     scenario.slo.itl = {true, serving::Percentile::P99, 0.06};
     const auto prices = priceOfLatency(scenario, LatencyMetric::Itl, points, shippedCatalog());
     const auto at = [&](double seconds) {
@@ -58,7 +58,7 @@ TEST(LatencyPrice, TighteningGapsFrom60To20MillisecondsNeverSaves)
 /// Each answer is one that evaluate() gives, and keeps the bound.
 TEST(LatencyPrice, EachPointIsADeployment)
 {
-    const Scenario scenario = defaultScenario(shippedCatalog());
+    const Scenario scenario = scenario::defaultScenario(shippedCatalog());
     int checked = 0;
     for (const PricedLatency &price : priceOfLatency(scenario, LatencyMetric::Itl, points, shippedCatalog())) {
         if (!price.problem.empty()) {

@@ -29,7 +29,7 @@ fleet::DayProfile halfDay(int fromHour)
 /// A scenario whose 40 QPS peak for twelve hours from an hour on, at 4 QPS a replica.
 Scenario peakingFrom(const char *name, int fromHour)
 {
-    Scenario scenario = defaultScenario(shippedCatalog());
+    Scenario scenario = scenario::defaultScenario(shippedCatalog());
     scenario.name = name;
     scenario.workload.requestsPerSecond = 40;
     scenario.fleet.measuredKneeRequestsPerSecond = 4;

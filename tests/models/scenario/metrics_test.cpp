@@ -42,10 +42,11 @@ TEST_F(Metrics, IdsAreUniqueAndEveryRowIsComplete)
     EXPECT_EQ(findMetric("nothing"), nullptr);
 }
 
-TEST_F(Metrics, TwoReplicasWithNightlyWorkAnswerEveryOne)
+TEST_F(Metrics, TwoNodesWithWorkThatCanWaitAnswerEveryOne)
 {
     Scenario scenario = base;
-    scenario.replicas = 2;
+    scenario.replicas = 4;
+    scenario.fleet.job = {.tokens = 1e9, .deadlineSeconds = 1e6};
     scenario.fleet.nightly.tokensPerDay = 1e6;
     const Evaluation busy = evaluate(scenario, catalog);
     for (const Metric &metric : metrics()) {
