@@ -132,7 +132,7 @@ TableText purchaseTable(const FleetShown &shown, const scenario::Scenario &scena
     constexpr int monthsPerYear = 12;
     TableText table;
     const fleet::PurchasePlan &plan = shown.study.purchases;
-    if (scenario.fleet.growth.perMonth == 0 || !shown.study.problem.empty())
+    if (scenario.fleet.growth.perMonth == 0)
         return table;
     if (plan.nodesByMonth.empty()) {
         table.note = Texts::tr("No fleet carries the load to the end of the horizon.");

@@ -11,7 +11,7 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QTableWidget>
+#include <QTableView>
 
 using namespace trilemma;
 using app::FleetPage, app::TablePanel;
@@ -30,9 +30,9 @@ FigureChart &chart(const WindowFixture &fixture, FleetPage::Picture picture)
     return *page(fixture).charts()[picture];
 }
 
-QTableWidget &table(const WindowFixture &fixture, const char *name)
+QTableView &table(const WindowFixture &fixture, const char *name)
 {
-    return *fixture.find<QTableWidget>(QStringLiteral("fleet.%1.table").arg(QLatin1String(name)));
+    return *fixture.find<QTableView>(QStringLiteral("fleet.%1.table").arg(QLatin1String(name)));
 }
 
 QString allText(const WindowFixture &fixture)
@@ -126,7 +126,7 @@ private slots:
         const WindowFixture fixture;
         open(fixture);
         makeSevenReplicas(fixture);
-        const QTableWidget &policies = table(fixture, "policies");
+        const QTableView &policies = table(fixture, "policies");
         QCOMPARE(policies.rowCount(), 5);
         const auto &days = page(fixture).study()->days;
         for (int row = 0; row < 5; ++row) {
@@ -146,7 +146,7 @@ private slots:
         const WindowFixture fixture;
         open(fixture);
         set(fixture, {{"qps", 100.0}, {"measured_knee", 16.0}, {"headroom", 0.2}, {"fleet_size", std::string("sized")}});
-        const QTableWidget &sizings = table(fixture, "sizings");
+        const QTableView &sizings = table(fixture, "sizings");
         QCOMPARE(sizings.rowCount(), 3);
         QCOMPARE(sizings.item(0, 1)->text(), "7.50");
         QCOMPARE(sizings.item(0, 5)->text(), "8");
@@ -165,7 +165,7 @@ private slots:
         makeSevenReplicas(fixture);
         const int steps = fixture.document().undoStack().count();
         for (const auto &[name, row] : {std::pair{"policies", 2}, {"sizings", 1}, {"routers", 2}}) {
-            QTableWidget &shown = table(fixture, name);
+            QTableView &shown = table(fixture, name);
             shown.setCurrentCell(row, 0);
             QTest::keyClick(&shown, Qt::Key_Return);
             fixture.settle();
@@ -247,7 +247,7 @@ private slots:
             QVERIFY(one->focusPolicy() & Qt::TabFocus);
         }
         for (const TablePanel *panel : page(fixture).panels()) {
-            const auto *shown = panel->findChild<QTableWidget *>();
+            const auto *shown = panel->findChild<QTableView *>();
             QVERIFY(!shown->accessibleName().isEmpty() && !shown->tabKeyNavigation());
             QVERIFY(shown->focusPolicy() & Qt::TabFocus);
         }
@@ -278,7 +278,7 @@ private slots:
                 if (label->isVisible() && label->wordWrap())
                     QVERIFY2(label->heightForWidth(label->width()) <= label->height(), qPrintable(label->text()));
             }
-            for (const auto *shown : page(fixture).findChildren<QTableWidget *>()) {
+            for (const auto *shown : page(fixture).findChildren<QTableView *>()) {
                 for (int column = 0; shown->isVisible() && column < shown->columnCount(); ++column) {
                     QStringList texts{shown->horizontalHeaderItem(column)->text()};
                     for (int row = 0; row < shown->rowCount(); ++row)
