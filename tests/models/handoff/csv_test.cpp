@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/handoff/assumptions_csv.h"
 #include "models/handoff/load_csv.h"
 
 #include "models/evidence/csv.h"
@@ -166,6 +167,26 @@ TEST_F(HandOff, ReportHoldsEveryFigureAndAssumption)
     for (const scenario::Lever &lever : scenario::levers())
         EXPECT_THAT(report, HasSubstr("| " + std::string(lever.label) + " |"));
     EXPECT_EQ(reportMarkdown({}, why, catalog), "");
+}
+
+// REQ-162: the registry is listed in every export, with range, date and source.
+TEST_F(HandOff, EveryExportListsTheAssumptions)
+{
+    const Table rows = read(assumptionsCsv(scenarios, catalog));
+    ASSERT_EQ(rows.size(), 1 + scenarios.size() * cost::assumptionRows().size());
+    const std::string csv = chartCsv(ChartTable::Cost, scenarios, catalog);
+    const decision::Explanation why = decision::explain(fits, fitsCurves.evaluation, nullptr, nullptr, catalog);
+    const std::string report = reportMarkdown(scenarios, why, catalog);
+    for (std::size_t row = 0; row < cost::assumptionRows().size(); ++row) {
+        const std::string id(cost::assumptionRows()[row].id);
+        EXPECT_EQ(rows[1 + row][1], id);
+        EXPECT_LE(std::stod(rows[1 + row][5]), std::stod(rows[1 + row][7])) << id;
+        EXPECT_FALSE(rows[1 + row][9].empty()) << id << " has no source";
+        EXPECT_THAT(csv, HasSubstr("# " + fits.name + ", assumption " + id + " "));
+        EXPECT_THAT(report, HasSubstr("| " + id + " | "));
+    }
+    EXPECT_THAT(csv, HasSubstr("EIA")) << "the source of electricity's price";
+    EXPECT_THAT(chartCsv(ChartTable::Cost, scenarios, catalog, Preamble::None), testing::Not(HasSubstr("assumption")));
 }
 
 TEST_F(HandOff, WorkbookIsWrittenOrSaysWhyNot)
