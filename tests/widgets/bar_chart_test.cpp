@@ -6,15 +6,11 @@
 #include "widgets/bar_chart.h"
 #include "widgets/picture.h"
 
-#include <QContextMenuEvent>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QWheelEvent>
 
 #include <cmath>
 
@@ -207,21 +203,6 @@ private slots:
         QTest::keyClick(&chart, Qt::Key_Enter);
         QCOMPARE(spy.last().front().toString(), "id 2");
         QVERIFY2(chart.readOut().contains("A: $25") && chart.readOut().contains("B: $13"), qPrintable(chart.readOut()));
-    }
-
-    void theWheelScrollsWhatIsAround()
-    {
-        QScrollArea area;
-        auto *chart = new BarChart(QStringLiteral("Bars"), QStringLiteral("bars"));
-        chart->resize(400, 900);
-        area.setWidget(chart);
-        area.resize(420, 300);
-        area.show();
-        QCoreApplication::processEvents();
-        const QPoint at(50, 60);
-        QWheelEvent wheel(at, chart->plotWidget()->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
-        QApplication::sendEvent(chart->plotWidget(), &wheel);
-        QVERIFY(area.verticalScrollBar()->value() > 0);
     }
 
     /// Bars leave as vectors, and as they are on the screen.
