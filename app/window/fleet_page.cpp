@@ -4,6 +4,7 @@
 
 #include "app/window/fleet_tables.h"
 #include "app/window/fleet_text.h"
+#include "app/window/steady_text.h"
 #include "models/scenario/levers.h"
 
 #include <QComboBox>
@@ -40,7 +41,8 @@ TablePanel *panel(const char *name, const QString &title, const QStringList &hea
 
 FleetPage::FleetPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("fleet"), 2)), m_hours(new QComboBox),
-      m_hour(new QLabel), m_scroll(new QScrollArea), m_chartGrid(new QGridLayout), m_panelGrid(new QGridLayout),
+      m_hour(new SteadyText(QStringLiteral("fleet.hour"), 1)), m_scroll(new QScrollArea), m_chartGrid(new QGridLayout),
+      m_panelGrid(new QGridLayout),
       m_charts{chart(tr("Replicas over the day"), "day"), chart(tr("Nodes"), "nodes")},
       m_panels{panel("policies", tr("Autoscaling: hours of one week, minutes above capacity, bill of a month"),
                      {tr("Policy"), tr("GPU-h"), tr("saved"), tr("node-h"), tr("saved"), tr("min"), tr("a month")}),
@@ -82,8 +84,6 @@ QWidget *FleetPage::buildHourRow()
     m_hours->setObjectName(QStringLiteral("fleet.hours"));
     m_hours->setAccessibleName(tr("Hours that are shown"));
     m_hours->setToolTip(tr("A day or the week that the chart of replicas shows"));
-    m_hour->setObjectName(QStringLiteral("fleet.hour"));
-    m_hour->setWordWrap(true);
     layout->addWidget(label);
     layout->addWidget(m_hours);
     layout->addSpacing(widgets::grid);
@@ -201,7 +201,7 @@ void FleetPage::showHour()
 {
     const widgets::SharedFigure &figure = m_charts[Day]->figure();
     if (!m_study || !figure || !figure->message.isEmpty()) {
-        m_hour->clear();
+        m_hour->setText({});
         return;
     }
     const int hour = ShownHours(m_hours->currentIndex()).hourAt(m_charts[Day]->crosshair().value_or(figure->home));
@@ -210,8 +210,13 @@ void FleetPage::showHour()
 
 void FleetPage::showTables()
 {
+    if (!m_study->problem.empty()) {
+        for (TablePanel *panel : m_panels)
+            panel->showNothing();
+        return;
+    }
     const scenario::Scenario &scenario = m_shown->scenario;
-    const auto headroom = m_study->problem.empty() ? scenario::headroomPrice(scenario, m_catalog) : std::nullopt;
+    const auto headroom = scenario::headroomPrice(scenario, m_catalog);
     m_panels[Policies]->showTable(policyTable(scenario, shown()));
     m_panels[Sizings]->showTable(sizingTable(shown(), scenario, headroom));
     m_panels[Routers]->showTable(routerTable(shown(), scenario));

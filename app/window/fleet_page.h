@@ -13,10 +13,11 @@
 
 class QComboBox;
 class QGridLayout;
-class QLabel;
 class QScrollArea;
 
 namespace trilemma::app {
+
+class SteadyText;
 
 /// The current scenario as a fleet: its nodes, its replicas over the hours of a week, what each policy, sizing rule and router
 /// comes to, work that fills spare replicas, purchases. Computes only while it is shown.
@@ -67,7 +68,7 @@ private:
     const catalog::Catalog &m_catalog;
     SimulationHeading *m_heading;
     QComboBox *m_hours;
-    QLabel *m_hour;
+    SteadyText *m_hour;
     QScrollArea *m_scroll;
     QGridLayout *m_chartGrid, *m_panelGrid;
     std::array<widgets::FigureChart *, pictureCount> m_charts;

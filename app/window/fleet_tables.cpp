@@ -25,6 +25,39 @@ QString shortName(int hourOfWeek)
     return name.left(3) + name.mid(name.indexOf(QLatin1Char(' ')));
 }
 
+/// Why no policy changes the bill; empty where one does, or where nothing is known of bills.
+QString sameBillText(const std::vector<double> &usd, const scenario::FleetStudy &study, const scenario::Scenario &scenario)
+{
+    constexpr double cent = 0.01;
+    if (usd.empty() || std::ranges::max(usd) - std::ranges::min(usd) > cent)
+        return {};
+    const auto same = [&study](double fleet::ScaledWeek::*hours) {
+        const fleet::ScaledWeek &first = study.days.front().week;
+        return std::ranges::all_of(study.days, [&](const scenario::ScaledDay &day) { return day.week.*hours == first.*hours; });
+    };
+    const int replicas = study.fleet.replicas;
+    const QString all = replicas == 1 ? Texts::tr("the one replica") : Texts::tr("all %1 replicas").arg(number(replicas));
+    if (same(&fleet::ScaledWeek::gpuHours))
+        return replicas <= scenario.fleet.scaling.minimumReplicas
+                   ? Texts::tr("All cost the same: scaling keeps %1 as the fewest. ").arg(all)
+                   : Texts::tr("All cost the same: %1 run at every hour under each. ").arg(all);
+    if (same(&fleet::ScaledWeek::nodeHours))
+        return Texts::tr("All cost the same: fewer replicas still take %1. ")
+            .arg(study.evaluation.packing.nodes == 1 ? Texts::tr("the one node")
+                                                     : Texts::tr("all %1 nodes").arg(number(study.evaluation.packing.nodes)));
+    return Texts::tr("All cost the same: the bill does not follow the hours that nodes run. ");
+}
+
+/// All routers' waits, also with a replica lost, are too short to be told from none.
+bool hasNoWait(const std::vector<scenario::RoutingChoice> &choices, bool hasOne)
+{
+    constexpr double seconds = 1e-4;
+    const auto none = [](const fleet::RoutedWait &wait) {
+        return wait.finite && wait.p99Seconds < seconds && wait.meanSeconds < seconds;
+    };
+    return std::ranges::all_of(choices, [&](const auto &choice) { return none(choice.wait) && (hasOne || none(choice.afterLoss)); });
+}
+
 } // namespace
 
 TableText policyTable(const scenario::Scenario &scenario, const FleetShown &shown)
@@ -44,8 +77,9 @@ TableText policyTable(const scenario::Scenario &scenario, const FleetShown &show
                               usd.empty() ? Texts::tr("no price") : QLatin1Char('$') + number(usd[i])});
     }
     table.chosen = study.chosen;
-    table.note = scenario.cost.owned() ? Texts::tr("Owned nodes stay bought: fewer replicas save electricity alone. ")
-                                       : Texts::tr("Rent ends with whole nodes, not with replicas. ");
+    table.note = sameBillText(usd, study, scenario);
+    table.note += scenario.cost.owned() ? Texts::tr("Owned nodes stay bought: fewer replicas save electricity alone. ")
+                                        : Texts::tr("Rent ends with whole nodes, not with replicas. ");
     table.note += coldStartText(study.coldStart);
     return table;
 }
@@ -74,7 +108,7 @@ TableText sizingTable(const FleetShown &shown, const scenario::Scenario &scenari
         sentences += Texts::tr("Peak %1 QPS over a knee of %2 QPS; %3.")
                          .arg(number(shown.study.fleet.peakRequestsPerSecond), number(evaluation.fleet.kneeRequestsPerSecond),
                               scenario.fleet.sized ? Texts::tr("the fleet is sized so")
-                                                   : Texts::tr("replicas are set to %1").arg(number(evaluation.replicas)));
+                                                   : Texts::tr("the fleet is set to %1").arg(replicasText(evaluation.replicas)));
     else
         sentences += Texts::tr("No rate meets the SLO: no number of replicas carries the peak.");
     if (headroom)
@@ -90,6 +124,14 @@ TableText routerTable(const FleetShown &shown, const scenario::Scenario &scenari
         return routed.finite ? durationText(seconds) : Texts::tr("unbounded");
     };
     const bool hasOne = shown.study.evaluation.replicas < 2;
+    if (!shown.study.routings.empty() && hasNoWait(shown.study.routings, hasOne)) {
+        const double slotCount = std::max(1.0, std::floor(shown.study.evaluation.saturation.servedBatch()));
+        const QString slotText = slotCount == 1 ? Texts::tr("the slot of each replica is never taken when a request comes")
+                                                : Texts::tr("the %1 slots of each replica are never all taken").arg(number(slotCount));
+        table.note = Texts::tr("No wait, whichever the router: %1%2.")
+                         .arg(slotText, hasOne ? QString() : Texts::tr(", nor are they with one replica lost"));
+        return table;
+    }
     for (const scenario::RoutingChoice &choice : shown.study.routings) {
         table.rows.push_back({QLatin1String(fleet::label(choice.router)), Texts::tr("%1 %").arg(number(100 * choice.wait.utilisation)),
                               wait(choice.wait, choice.wait.meanSeconds), wait(choice.wait, choice.wait.p99Seconds),
@@ -132,7 +174,7 @@ TableText purchaseTable(const FleetShown &shown, const scenario::Scenario &scena
     constexpr int monthsPerYear = 12;
     TableText table;
     const fleet::PurchasePlan &plan = shown.study.purchases;
-    if (scenario.fleet.growth.perMonth == 0 || !shown.study.problem.empty())
+    if (scenario.fleet.growth.perMonth == 0)
         return table;
     if (plan.nodesByMonth.empty()) {
         table.note = Texts::tr("No fleet carries the load to the end of the horizon.");

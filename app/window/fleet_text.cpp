@@ -49,7 +49,10 @@ QString site(const scenario::FleetStudy &study)
 {
     if (!study.siteProblem.empty())
         return QString::fromStdString(study.siteProblem) + QLatin1Char('.');
-    return study.mostNodes ? Texts::tr("The site feeds %1 nodes.").arg(number(*study.mostNodes)) : QString();
+    if (!study.mostNodes)
+        return {};
+    return *study.mostNodes == 1 ? Texts::tr("The site feeds 1 node.")
+                                 : Texts::tr("The site feeds %1 nodes.").arg(number(*study.mostNodes));
 }
 
 } // namespace
@@ -65,6 +68,11 @@ SimulationHeading::Text fleetText(const FleetShown &shown)
     if (shown.usdPerGpuHour > 0)
         text.how += Texts::tr(" · $%1 per paid GPU-hour, capital and operations").arg(number(shown.usdPerGpuHour));
     return text;
+}
+
+QString replicasText(int replicas)
+{
+    return replicas == 1 ? Texts::tr("1 replica") : Texts::tr("%1 replicas").arg(number(replicas));
 }
 
 QString durationText(double seconds)

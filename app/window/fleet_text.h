@@ -11,6 +11,8 @@ namespace trilemma::app {
 /// A fleet in words: nodes, stranded GPUs, the gap between paid for and used, what the site says to it.
 SimulationHeading::Text fleetText(const widgets::FleetShown &shown);
 
+/// "1 replica", "7 replicas"
+QString replicasText(int replicas);
 /// "500 ms", "90 s", "4.2 min"
 QString durationText(double seconds);
 /// "Cold start 4 min 10 s = provision 120 s + image 60 s + ..."

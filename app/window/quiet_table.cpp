@@ -12,19 +12,24 @@
 
 namespace trilemma::app {
 
+void makeQuiet(QTableView &table, const QString &name)
+{
+    table.setObjectName(name);
+    table.verticalHeader()->hide();
+    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.setShowGrid(false);
+    table.setFrameShape(QFrame::NoFrame);
+    table.setWordWrap(false);
+    table.verticalHeader()->setDefaultSectionSize(3 * widgets::grid);
+    table.horizontalHeader()->setHighlightSections(false);
+}
+
 QTableWidget *quietTable(const char *name, const QStringList &headings)
 {
     auto *table = new QTableWidget(0, static_cast<int>(headings.size()));
-    table->setObjectName(QLatin1String(name));
+    makeQuiet(*table, QLatin1String(name));
     table->setHorizontalHeaderLabels(headings);
-    table->verticalHeader()->hide();
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setShowGrid(false);
-    table->setFrameShape(QFrame::NoFrame);
-    table->setWordWrap(false);
-    table->verticalHeader()->setDefaultSectionSize(3 * widgets::grid);
-    table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return table;
 }

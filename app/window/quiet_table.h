@@ -4,10 +4,13 @@
 
 #include <QStringList>
 
+class QTableView;
 class QTableWidget;
 
 namespace trilemma::app {
 
+/// Without lines and row numbers; edits nothing.
+void makeQuiet(QTableView &table, const QString &name);
 /// A table without lines and row numbers that shows rows and edits nothing.
 QTableWidget *quietTable(const char *name, const QStringList &headings);
 

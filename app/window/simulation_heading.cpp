@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/simulation_heading.h"
 
+#include "app/window/steady_text.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -26,13 +27,10 @@ enum Column { State, How, Progress, columnCount };
 } // namespace
 
 SimulationHeading::SimulationHeading(const QString &prefix, int summaryLines, QWidget *parent)
-    : QWidget(parent), m_state(label(prefix + QStringLiteral(".state"), QFont::DemiBold)),
-      m_summary(label(prefix + QStringLiteral(".summary"))), m_how(label(prefix + QStringLiteral(".how"))),
+    : QWidget(parent), m_state(label(prefix + QStringLiteral(".state"), QFont::DemiBold)), m_how(label(prefix + QStringLiteral(".how"))),
+      m_summary(new SteadyText(prefix + QStringLiteral(".summary"), summaryLines)),
       m_progress(new QProgressBar)
 {
-    m_summary->setWordWrap(true);
-    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_summary->setMinimumHeight(summaryLines * m_summary->fontMetrics().lineSpacing()); // charts stay where they are
     m_how->setForegroundRole(QPalette::PlaceholderText);
     m_progress->setObjectName(prefix + QStringLiteral(".progress"));
     m_progress->setAccessibleName(tr("Simulation"));

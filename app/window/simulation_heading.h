@@ -9,6 +9,8 @@ class QProgressBar;
 
 namespace trilemma::app {
 
+class SteadyText;
+
 /// What stands above the charts of a simulated view: a state, how the figures are known with the progress of the
 /// simulation, and a summary.
 class SimulationHeading : public QWidget {
@@ -34,7 +36,8 @@ private:
     void showState();
 
     bool m_isBad = false;
-    QLabel *m_state, *m_summary, *m_how;
+    QLabel *m_state, *m_how;
+    SteadyText *m_summary;
     QProgressBar *m_progress;
 };
 

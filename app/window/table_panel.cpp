@@ -3,41 +3,76 @@
 #include "app/window/table_panel.h"
 
 #include "app/window/quiet_table.h"
+#include "app/window/steady_text.h"
 #include "widgets/theme.h"
 
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QTableWidget>
+#include <QMenu>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace trilemma::app {
 
-TablePanel::TablePanel(const QString &name, const QString &title, const QStringList &headings, QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(title)), m_note(new QLabel),
-      m_table(quietTable(qPrintable(name + QStringLiteral(".table")), headings))
+namespace {
+
+/// Text and nothing else: the style's own way takes most of the time of a lever's move.
+class PlainCells : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const bool isSelected = option.state & QStyle::State_Selected;
+        const auto group = option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
+        if (isSelected)
+            painter->fillRect(option.rect, option.palette.brush(group, QPalette::Highlight));
+        painter->setPen(option.palette.color(group, isSelected ? QPalette::HighlightedText : QPalette::Text));
+        const QRect inside = option.rect.adjusted(widgets::grid / 2, 0, -widgets::grid / 2, 0);
+        painter->drawText(inside, Qt::AlignVCenter | Qt::TextSingleLine | (index.column() == 0 ? Qt::AlignLeft : Qt::AlignRight),
+                          option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, inside.width()));
+    }
+};
+
+QTableView *plainTable(const QString &name, const QString &title, QAbstractItemModel *model)
 {
-    setObjectName(name);
-    m_title->setFont(widgets::themeFont(widgets::basePixels, QFont::DemiBold));
-    m_note->setObjectName(name + QStringLiteral(".note"));
-    m_title->setWordWrap(true);
-    m_note->setWordWrap(true);
-    m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_table->setAccessibleName(title);
-    m_table->setTabKeyNavigation(false); // Tab goes on to what comes next
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    QHeaderView *header = m_table->horizontalHeader();
+    auto *table = new QTableView;
+    makeQuiet(*table, name);
+    table->setModel(model);
+    table->setItemDelegate(new PlainCells(table));
+    table->setAccessibleName(title);
+    table->setTabKeyNavigation(false); // Tab goes on to what comes next
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setContextMenuPolicy(Qt::NoContextMenu); // the panel has one
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QHeaderView *header = table->horizontalHeader();
     header->setMinimumSectionSize(2 * widgets::grid);
     header->setSectionResizeMode(QHeaderView::Stretch);
     header->setSectionResizeMode(0, QHeaderView::Fixed);
-    for (int column = 1; column < m_table->columnCount(); ++column)
-        m_table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    return table;
+}
+
+} // namespace
+
+TablePanel::TablePanel(const QString &name, const QString &title, const QStringList &headings, QWidget *parent)
+    : QWidget(parent), m_title(new QLabel(title)), m_note(new SteadyText(name + QStringLiteral(".note"))),
+      m_model(new TableModel(headings, this))
+{
+    setObjectName(name);
+    m_table = plainTable(name + QStringLiteral(".table"), title, m_model);
     m_table->installEventFilter(this);
+    m_title->setFont(widgets::themeFont(widgets::basePixels, QFont::DemiBold));
+    m_title->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(widgets::grid / 2, widgets::grid, widgets::grid / 2, 0);
     layout->setSpacing(widgets::grid / 2);
@@ -45,75 +80,86 @@ TablePanel::TablePanel(const QString &name, const QString &title, const QStringL
     layout->addWidget(m_table);
     layout->addWidget(m_note);
     layout->addStretch(1);
-    connect(m_table, &QTableWidget::cellDoubleClicked, this, [this](int row) { emit rowChosen(row); });
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) { emit rowChosen(index.row()); });
 }
 
 void TablePanel::showTable(const TableText &text)
 {
     setVisible(!text.rows.empty() || !text.note.isEmpty());
     m_table->setVisible(!text.rows.empty());
-    const int rows = static_cast<int>(text.rows.size());
-    bool isNew = m_table->rowCount() != rows;
-    m_table->setRowCount(rows);
-    for (int row = 0; row < rows; ++row) {
-        QStringList cells = text.rows[static_cast<std::size_t>(row)];
-        if (row == text.chosen)
-            cells.front() = tr("%1, now").arg(cells.front());
-        if (!m_table->item(row, 0)) {
-            setRow(*m_table, row, cells, 0, 0);
-            continue;
-        }
-        isNew = isNew || m_table->item(row, 0)->text() != cells.front();
-        for (int column = 0; column < cells.size(); ++column) {
-            if (QTableWidgetItem *item = m_table->item(row, column); item->text() != cells[column]) {
-                item->setText(cells[column]);
-                item->setToolTip(cells[column]);
-            }
-        }
-    }
-    if (isNew)
-        fitColumns();
+    if (m_model->show(text.rows, text.chosen))
+        fit();
     m_note->setText(text.note);
-    m_note->setVisible(!text.note.isEmpty());
 }
 
-/// Names get what they need, figures share the rest.
-void TablePanel::fitColumns()
+void TablePanel::showNothing()
+{
+    m_model->showNothing();
+    m_note->setText({});
+}
+
+/// Names get what they need, whichever of them is chosen, and figures share the rest.
+void TablePanel::fit()
 {
     const QFontMetrics metrics = m_table->fontMetrics();
-    int widest = metrics.horizontalAdvance(m_table->horizontalHeaderItem(0)->text());
-    for (int row = 0; row < m_table->rowCount(); ++row)
-        widest = std::max(widest, metrics.horizontalAdvance(m_table->item(row, 0)->text()));
+    int widest = metrics.horizontalAdvance(m_model->headerData(0, Qt::Horizontal, Qt::DisplayRole).toString());
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        widest = std::max(widest, metrics.horizontalAdvance(m_model->shownName(row, true)));
     m_table->horizontalHeader()->resizeSection(0, widest + 2 * widgets::grid);
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() +
-                            m_table->rowCount() * m_table->verticalHeader()->defaultSectionSize() + 2);
+                            m_model->rowCount() * m_table->verticalHeader()->defaultSectionSize() + 2);
+}
+
+QString TablePanel::title() const
+{
+    return m_title->text();
+}
+
+QString TablePanel::tabbed() const
+{
+    QStringList lines, cells;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        cells += m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    lines += cells.join(QLatin1Char('\t'));
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        cells.clear();
+        for (int column = 0; column < m_model->columnCount(); ++column)
+            cells += m_model->index(row, column).data().toString();
+        lines += cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString TablePanel::text() const
 {
-    if (isHidden())
-        return {};
-    QStringList lines{m_title->text()}, cells;
-    for (int column = 0; column < m_table->columnCount(); ++column)
-        cells += m_table->horizontalHeaderItem(column)->text();
-    lines += cells.join(QLatin1Char('\t'));
-    for (int row = 0; row < m_table->rowCount(); ++row) {
-        cells.clear();
-        for (int column = 0; column < m_table->columnCount(); ++column)
-            cells += m_table->item(row, column)->text();
-        lines += cells.join(QLatin1Char('\t'));
-    }
-    return (lines << m_note->text()).join(QLatin1Char('\n'));
+    return isHidden() ? QString() : QStringList{title(), tabbed(), m_note->text()}.join(QLatin1Char('\n'));
+}
+
+void TablePanel::copy() const
+{
+    QGuiApplication::clipboard()->setText(tabbed());
+}
+
+void TablePanel::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu menu(this);
+    menu.addAction(tr("&Copy table"), this, &TablePanel::copy);
+    menu.addAction(tr("&Export table…"), this, &TablePanel::exportRequested);
+    menu.exec(event->globalPos());
 }
 
 bool TablePanel::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_table->currentRow() >= 0) {
-            emit rowChosen(m_table->currentRow());
-            return true;
-        }
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->matches(QKeySequence::Copy)) {
+        copy();
+        return true;
+    }
+    if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && m_table->currentIndex().isValid()) {
+        emit rowChosen(m_table->currentIndex().row());
+        return true;
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -3,7 +3,7 @@
 // Drives every lever of the real main window end to end and times value change -> painted: with the Overview shown, with a
 // full simulation going beside it, with the Load view shown whose full run each change cuts short, and with the Fleet view
 // or the Cost view. Prints, never judges.
-//   benchmark_interaction [LEVER...]
+//   benchmark_interaction [LEVER or view...]   views: overview, load, fleet, cost; all without one
 #include "tests/window/window_fixture.h"
 
 #include "app/window/load_page.h"
@@ -166,17 +166,24 @@ int main(int argc, char *argv[])
             background.request(shown, generation + 1);
     });
 
-    const QStringList wanted = QCoreApplication::arguments().mid(1);
+    constexpr std::array views{"overview", "overview", "load", "fleet", "cost"};
+    QStringList wanted = QCoreApplication::arguments().mid(1), wantedViews;
+    for (const char *view : views) {
+        if (wanted.removeAll(QLatin1String(view)) > 0)
+            wantedViews += QLatin1String(view);
+    }
     int gesture = 0;
     for (const auto &[mode, what] : {std::pair{Mode::Overview, "Overview"}, std::pair{Mode::OverviewAndFullRun, "Overview and a full run"},
                                      std::pair{Mode::Load, "Load view and its full run"}, std::pair{Mode::Fleet, "Fleet view"},
                                      std::pair{Mode::Cost, "Cost view"}}) {
+        const QString view = QLatin1String(views[static_cast<std::size_t>(mode)]);
+        if (!wantedViews.isEmpty() && !wantedViews.contains(view))
+            continue;
         if (mode == Mode::OverviewAndFullRun)
             background.request(shown, 1);
         else
             background.cancel();
-        constexpr std::array views{"view.overview", "view.overview", "view.load", "view.fleet", "view.cost"};
-        fixture.action(views[static_cast<std::size_t>(mode)])->trigger();
+        fixture.action("view." + view)->trigger();
         QTest::qWait(200);
         std::vector<LeverTimes> levers;
         for (const scenario::Lever &lever : scenario::levers()) {

@@ -6,12 +6,13 @@
 #include "app/chart_export.h"
 #include "app/window/fleet_page.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QTableWidget>
+#include <QTableView>
 
 using namespace trilemma;
 using app::FleetPage, app::TablePanel;
@@ -30,9 +31,14 @@ FigureChart &chart(const WindowFixture &fixture, FleetPage::Picture picture)
     return *page(fixture).charts()[picture];
 }
 
-QTableWidget &table(const WindowFixture &fixture, const char *name)
+QTableView &table(const WindowFixture &fixture, const char *name)
 {
-    return *fixture.find<QTableWidget>(QStringLiteral("fleet.%1.table").arg(QLatin1String(name)));
+    return *fixture.find<QTableView>(QStringLiteral("fleet.%1.table").arg(QLatin1String(name)));
+}
+
+QString cell(const QTableView &table, int row, int column)
+{
+    return table.model()->index(row, column).data().toString();
 }
 
 QString allText(const WindowFixture &fixture)
@@ -99,7 +105,7 @@ private slots:
         QVERIFY(page(fixture).text().contains("static, now"));
         set(fixture, {{"backfill_tokens", 20e6}, {"growth", 0.05}});
         QVERIFY2(page(fixture).text().contains("spare replica-hours a week"), qPrintable(page(fixture).text()));
-        QVERIFY(table(fixture, "purchases").isVisible() && table(fixture, "backfill").rowCount() == 7);
+        QVERIFY(table(fixture, "purchases").isVisible() && table(fixture, "backfill").model()->rowCount() == 7);
         QVERIFY(nonFiniteWord(allText(fixture)).isEmpty());
     }
 
@@ -126,15 +132,15 @@ private slots:
         const WindowFixture fixture;
         open(fixture);
         makeSevenReplicas(fixture);
-        const QTableWidget &policies = table(fixture, "policies");
-        QCOMPARE(policies.rowCount(), 5);
+        const QTableView &policies = table(fixture, "policies");
+        QCOMPARE(policies.model()->rowCount(), 5);
         const auto &days = page(fixture).study()->days;
         for (int row = 0; row < 5; ++row) {
             const auto &week = days[static_cast<std::size_t>(row)].week;
-            QCOMPARE(policies.item(row, 1)->text(), QString::fromStdString(scenario::formatNumber(week.gpuHours)));
-            QCOMPARE(policies.item(row, 3)->text(), QString::fromStdString(scenario::formatNumber(week.nodeHours)));
+            QCOMPARE(cell(policies, row, 1), QString::fromStdString(scenario::formatNumber(week.gpuHours)));
+            QCOMPARE(cell(policies, row, 3), QString::fromStdString(scenario::formatNumber(week.nodeHours)));
         }
-        QCOMPARE(policies.item(0, 2)->text(), "0 %");
+        QCOMPARE(cell(policies, 0, 2), "0 %");
         QVERIFY(!page(fixture).text().contains("electricity alone"));
         set(fixture, {{"acquisition", std::string("own")}});
         QVERIFY(page(fixture).text().contains("Owned nodes stay bought: fewer replicas save electricity alone."));
@@ -146,15 +152,15 @@ private slots:
         const WindowFixture fixture;
         open(fixture);
         set(fixture, {{"qps", 100.0}, {"measured_knee", 16.0}, {"headroom", 0.2}, {"fleet_size", std::string("sized")}});
-        const QTableWidget &sizings = table(fixture, "sizings");
-        QCOMPARE(sizings.rowCount(), 3);
-        QCOMPARE(sizings.item(0, 1)->text(), "7.50");
-        QCOMPARE(sizings.item(0, 5)->text(), "8");
+        const QTableView &sizings = table(fixture, "sizings");
+        QCOMPARE(sizings.model()->rowCount(), 3);
+        QCOMPARE(cell(sizings, 0, 1), "7.50");
+        QCOMPARE(cell(sizings, 0, 5), "8");
         QVERIFY2(page(fixture).text().contains("20 % headroom takes 8 replicas rather than 7, $"), qPrintable(page(fixture).text()));
         QVERIFY(page(fixture).text().contains("in a burst to 120 % of the peak, p99 TTFT is "));
         set(fixture, {{"spares", 1.0}});
-        QCOMPARE(sizings.item(0, 3)->text(), "1");
-        QCOMPARE(sizings.item(0, 5)->text(), "9");
+        QCOMPARE(cell(sizings, 0, 3), "1");
+        QCOMPARE(cell(sizings, 0, 5), "9");
         QCOMPARE(page(fixture).study()->evaluation.replicas, 9);
     }
 
@@ -163,18 +169,52 @@ private slots:
         const WindowFixture fixture;
         open(fixture);
         makeSevenReplicas(fixture);
+        set(fixture, {{"max_sequences", 16.0}}); // requests wait for a slot
         const int steps = fixture.document().undoStack().count();
         for (const auto &[name, row] : {std::pair{"policies", 2}, {"sizings", 1}, {"routers", 2}}) {
-            QTableWidget &shown = table(fixture, name);
-            shown.setCurrentCell(row, 0);
+            QTableView &shown = table(fixture, name);
+            shown.setCurrentIndex(shown.model()->index(row, 0));
             QTest::keyClick(&shown, Qt::Key_Return);
             fixture.settle();
-            QVERIFY2(shown.item(row, 0)->text().endsWith(", now"), qPrintable(shown.item(row, 0)->text()));
+            QVERIFY2(cell(shown, row, 0).endsWith(", now"), qPrintable(cell(shown, row, 0)));
         }
         QCOMPARE(fixture.document().current().fleet.scaling.policy, fleet::ScalingPolicy::Reactive);
         QCOMPARE(fixture.document().current().fleet.sizing.rule, fleet::SizingRule::KneeOverHeadroom);
         QCOMPARE(fixture.document().current().fleet.router, fleet::Router::LeastLoaded);
         QCOMPARE(fixture.document().undoStack().count(), steps + 3);
+    }
+
+    /// Sentences in place of a table of zeros, and of five bills that are the same.
+    void whatDoesNotDifferIsSaidInASentence()
+    {
+        const WindowFixture fixture;
+        open(fixture);
+        set(fixture, {{"qps", 1.0}, {"replicas", 1.0}});
+        const QString text = page(fixture).text();
+        QVERIFY2(text.contains("No wait, whichever the router: the ") && text.contains(" slots of each replica are never all taken."),
+                 qPrintable(text));
+        QVERIFY(!table(fixture, "routers").isVisible());
+        QVERIFY2(text.contains("All cost the same: scaling keeps the one replica as the fewest."), qPrintable(text));
+        QVERIFY2(text.contains(" of 1 replica idle"), qPrintable(text));
+        makeSevenReplicas(fixture);
+        QVERIFY2(!page(fixture).text().contains("All cost the same"), qPrintable(page(fixture).text()));
+        set(fixture, {{"qps", 5000.0}, {"window_replicas", 7.0}});
+        QVERIFY2(page(fixture).text().contains("All cost the same: all 7 replicas run at every hour under each."),
+                 qPrintable(page(fixture).text()));
+    }
+
+    void aTableIsCopiedAsText()
+    {
+        const WindowFixture fixture;
+        open(fixture);
+        makeSevenReplicas(fixture);
+        QTest::keyClick(&table(fixture, "policies"), Qt::Key_C, Qt::ControlModifier);
+        const QStringList lines = QGuiApplication::clipboard()->text().split('\n');
+        QCOMPARE(lines.size(), 6);
+        QVERIFY2(lines.front().startsWith("Policy\tGPU-h\t"), qPrintable(lines.front()));
+        QVERIFY(lines[1].startsWith("static, now\t"));
+        for (const QString &line : lines)
+            QCOMPARE(line.count('\t'), 6);
     }
 
     void theCrosshairReadsItsHour()
@@ -212,8 +252,9 @@ private slots:
         QVERIFY2(page(fixture).text().contains("INFEASIBLE"), qPrintable(page(fixture).text()));
         for (const FigureChart *one : page(fixture).charts())
             QVERIFY(!one->figure()->message.isEmpty());
-        for (const TablePanel *panel : page(fixture).panels())
-            QVERIFY(!panel->isVisible());
+        for (const TablePanel *panel : page(fixture).panels()) // in place, without a figure
+            QVERIFY2(!panel->isVisible() || !panel->tabbed().section('\n', 1).contains(QRegularExpression("\t[^-]")),
+                     qPrintable(panel->text()));
         QVERIFY(nonFiniteWord(allText(fixture)).isEmpty());
     }
 
@@ -247,7 +288,7 @@ private slots:
             QVERIFY(one->focusPolicy() & Qt::TabFocus);
         }
         for (const TablePanel *panel : page(fixture).panels()) {
-            const auto *shown = panel->findChild<QTableWidget *>();
+            const auto *shown = panel->findChild<QTableView *>();
             QVERIFY(!shown->accessibleName().isEmpty() && !shown->tabKeyNavigation());
             QVERIFY(shown->focusPolicy() & Qt::TabFocus);
         }
@@ -278,11 +319,11 @@ private slots:
                 if (label->isVisible() && label->wordWrap())
                     QVERIFY2(label->heightForWidth(label->width()) <= label->height(), qPrintable(label->text()));
             }
-            for (const auto *shown : page(fixture).findChildren<QTableWidget *>()) {
-                for (int column = 0; shown->isVisible() && column < shown->columnCount(); ++column) {
-                    QStringList texts{shown->horizontalHeaderItem(column)->text()};
-                    for (int row = 0; row < shown->rowCount(); ++row)
-                        texts += shown->item(row, column)->text();
+            for (const auto *shown : page(fixture).findChildren<QTableView *>()) {
+                for (int column = 0; shown->isVisible() && column < shown->model()->columnCount(); ++column) {
+                    QStringList texts{shown->model()->headerData(column, Qt::Horizontal).toString()};
+                    for (int row = 0; row < shown->model()->rowCount(); ++row)
+                        texts += cell(*shown, row, column);
                     for (const QString &text : texts)
                         QVERIFY2(shown->fontMetrics().horizontalAdvance(text) + widgets::grid <= shown->columnWidth(column),
                                  qPrintable(QString("%1 at %2").arg(text).arg(size.width())));
