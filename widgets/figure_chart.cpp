@@ -94,7 +94,7 @@ PlotScene FigureChart::buildScene()
     scene.left = axisOf(m_figure->y, m_yEnds, 5);
     if (!m_figure->message.isEmpty())
         scene.x.shown = scene.left.shown = false;
-    scene.topPixels = m_figure->hasLegend ? legendHeight * static_cast<int>(legendRows().size()) : 0;
+    scene.topPixels = m_figure->hasLegend ? legendRowPixels * static_cast<int>(legendRows().size()) : 0;
     const QRectF inside = QRectF(QPointF(scene.x.lower, scene.left.lower), QPointF(scene.x.upper, scene.left.upper)).normalized();
     for (const FigureCurve &curve : m_figure->curves) {
         QPen pen(tint(curve.colour), curve.width, curve.dash);
@@ -171,17 +171,6 @@ void FigureChart::paintBlocks(QPainter &painter) const
     }
 }
 
-void FigureChart::paintHatching(QPainter &painter, const QRectF &rect, const QColor &colour)
-{
-    constexpr double distance = 5;
-    painter.setPen(QPen(colour, 1));
-    for (double shift = distance; shift < rect.width() + rect.height(); shift += distance) {
-        const double right = std::min(shift, rect.width()), below = std::min(shift, rect.height());
-        painter.drawLine(QPointF(rect.left() + right, rect.top() + shift - right),
-                         QPointF(rect.left() + shift - below, rect.top() + below));
-    }
-}
-
 void FigureChart::paintOver(QPainter &painter) const
 {
     if (!m_figure || !m_figure->message.isEmpty())
@@ -207,7 +196,7 @@ void FigureChart::paintOver(QPainter &painter) const
         }
     }
     if (m_figure->hasLegend)
-        paintLegend(painter);
+        paintLegend(painter, legendRows(), plotRect().topLeft(), theme());
 }
 
 ReadOut FigureChart::readOutAt(double asked) const
@@ -241,7 +230,7 @@ ReadOut FigureChart::readOutAt(double asked) const
         row.value = number(low && high ? std::optional(*high - *low) : std::nullopt, area->unit);
         readOut.rows.push_back(row);
     }
-    for (const auto &entries : legendRows()) {
+    for (const LegendRow &entries : legendRows()) {
         for (const LegendEntry &entry : entries) {
             const auto spans = [&](const FigureBlock &block) {
                 return block.name == entry.name && block.left <= x && x < block.right;
@@ -283,17 +272,6 @@ QString FigureChart::tipAt(const QPointF &position) const
     return {};
 }
 
-QString FigureChart::idAt(const QPointF &position) const
-{
-    if (!m_figure)
-        return {};
-    for (auto block = m_figure->blocks.rbegin(); block != m_figure->blocks.rend(); ++block) { // the last lies on top
-        if (!block->id.isEmpty() && rectOf(*block).adjusted(-1, -1, 1, 1).contains(position))
-            return block->id;
-    }
-    return {};
-}
-
 double FigureChart::nextX(double from, double steps) const
 {
     constexpr double share = 0.02; // of the axis
@@ -320,10 +298,6 @@ void FigureChart::keyPressEvent(QKeyEvent *event)
     case Qt::Key_PageDown:
         steps = -page;
         break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        activateFirst();
-        return;
     default:
         PlotChart::keyPressEvent(event);
         return;
@@ -336,15 +310,6 @@ void FigureChart::keyPressEvent(QKeyEvent *event)
     emit crosshairMoved(nextX(crosshair().value_or(home), steps));
 }
 
-void FigureChart::activateFirst()
-{
-    if (!m_figure)
-        return;
-    const auto first = std::ranges::find_if(m_figure->blocks, [](const FigureBlock &block) { return !block.id.isEmpty(); });
-    if (first != m_figure->blocks.end())
-        emit blockActivated(first->id);
-}
-
 bool FigureChart::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Wheel) { // for what scrolls around the chart
@@ -355,11 +320,6 @@ bool FigureChart::eventFilter(QObject *watched, QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         QToolTip::showText(help->globalPos(), tipAt(help->pos()), plotWidget());
         return true;
-    }
-    if (watched == plotWidget() && event->type() == QEvent::MouseButtonRelease) {
-        const auto *mouse = static_cast<QMouseEvent *>(event);
-        if (const QString id = idAt(mouse->position()); mouse->button() == Qt::LeftButton && !id.isEmpty())
-            emit blockActivated(id);
     }
     return PlotChart::eventFilter(watched, event);
 }
