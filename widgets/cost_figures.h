@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/decision/cost_waterfall.h"
+#include "models/decision/latency_price.h"
 #include "models/decision/sensitivity.h"
 #include "widgets/bars.h"
 #include "widgets/chart_input.h"
@@ -35,6 +36,11 @@ Bars costStackBars(const std::vector<ChartScenario> &shown, CostUnit unit);
 Figure utilisationFigure(const ChartScenario &shown);
 Figure ownRentFigure(const ChartScenario &shown);
 Figure apiFigure(const ChartScenario &shown);
+
+/// Months until tuning has paid, by the size of the fleet.
+Figure paybackFigure(const ChartScenario &shown);
+/// The cheapest fleet for each bound on a latency ("ITL p99"), beside the scenario's own bound; null is being worked out.
+Figure latencyPriceFigure(const std::vector<decision::PricedLatency> *prices, const QString &bound, double ownSeconds);
 
 // What moves the bill; null shows that it is being worked out.
 /// Steps that change nothing are named in a note.

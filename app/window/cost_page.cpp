@@ -5,6 +5,7 @@
 #include "app/command_line/audit_report.h"
 #include "app/window/cost_tables.h"
 #include "app/window/cost_text.h"
+#include "app/window/offers_table.h"
 #include "app/window/trail_sheet.h"
 #include "models/scenario/metrics.h"
 #include "widgets/text.h"
@@ -32,11 +33,19 @@ constexpr const char *attributionIds[] = {"four_parts", "three_terms"};
 struct Place {
     int row, column, columnSpan;
 };
-/// In the order of CostPage::charts(), then the tables of figures and of hardware.
-constexpr std::array<Place, CostPage::pictureCount + 2> inThreeColumns{
-    {{0, 0, 1}, {0, 1, 1}, {0, 2, 1}, {1, 2, 1}, {1, 0, 2}, {2, 0, 2}, {2, 2, 1}, {3, 0, 3}}};
-constexpr std::array<Place, CostPage::pictureCount + 2> inTwoColumns{
-    {{0, 0, 1}, {0, 1, 1}, {1, 0, 1}, {1, 1, 1}, {2, 0, 2}, {3, 0, 2}, {4, 0, 2}, {5, 0, 2}}};
+/// In the order of CostPage::charts(), then the tables of figures, of hardware and of offers.
+constexpr int placeCount = CostPage::pictureCount + 3;
+constexpr std::array<Place, placeCount> inThreeColumns{{{0, 0, 1}, {0, 1, 1}, {0, 2, 1}, {1, 2, 1}, {1, 0, 2}, {2, 0, 2},
+                                                        {2, 2, 1}, {3, 2, 1}, {3, 0, 2}, {4, 0, 3}, {5, 0, 3}}};
+constexpr std::array<Place, placeCount> inTwoColumns{{{0, 0, 1}, {0, 1, 1}, {1, 0, 1}, {1, 1, 1}, {2, 0, 2}, {3, 0, 2},
+                                                      {4, 0, 1}, {4, 1, 1}, {5, 0, 2}, {6, 0, 2}, {7, 0, 2}}};
+constexpr int pricedBounds = 17;
+
+/// The bound whose price is shown: of token gaps, unless only first tokens have one.
+serving::LatencyMetric pricedBound(const serving::Slo &slo)
+{
+    return slo.itl.enabled || !slo.ttft.enabled ? serving::LatencyMetric::Itl : serving::LatencyMetric::Ttft;
+}
 
 template<class Chart> Chart *made(const QString &title, const char *name)
 {
@@ -50,14 +59,20 @@ template<class Chart> Chart *made(const QString &title, const char *name)
 CostPage::CostPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("cost"), 2)), m_unit(new QComboBox),
       m_attribution(new QComboBox), m_swingOf(new QComboBox), m_figures(costFigureTable()), m_rankingTable(hardwareTable()),
-      m_inversion(new QLabel), m_rankingBox(buildRanking()), m_scroll(new QScrollArea),
+      m_inversion(new QLabel), m_rankingBox(buildRanking()),
+      m_offers(new TablePanel(QStringLiteral("cost.offers"), tr("Rents on record"),
+                              {tr("Provider"), tr("class"), tr("kind"), tr("GPU-hour"), tr("as of"), tr("in the rent")})),
+      m_scroll(new QScrollArea),
       m_grid(new QGridLayout), m_bars{made<BarChart>(tr("Parts of the bill"), "stack"),
                                       made<BarChart>(tr("From untuned to here"), "waterfall"),
                                       made<BarChart>(tr("What moves it"), "tornado")},
       m_curves{made<FigureChart>(tr("Cost by utilisation"), "utilisation"),
                made<FigureChart>(tr("Own against rent"), "own_rent"),
-               made<FigureChart>(tr("Fleet against API"), "api")},
-      m_charts{m_bars[Stack], m_curves[Utilisation], m_curves[OwnRent], m_curves[Api], m_bars[Waterfall], m_bars[Tornado]}
+               made<FigureChart>(tr("Fleet against API"), "api"),
+               made<FigureChart>(tr("What latency costs"), "latency"),
+               made<FigureChart>(tr("Tuning payback"), "payback")},
+      m_charts{m_bars[Stack],     m_curves[Utilisation], m_curves[OwnRent],      m_curves[Api],
+               m_bars[Waterfall], m_bars[Tornado],       m_curves[LatencyPrice], m_curves[Payback]}
 {
     setObjectName(QStringLiteral("cost"));
     m_grid->setSpacing(widgets::grid);
@@ -130,6 +145,7 @@ void CostPage::linkFigures()
     const auto open = [this](int row) { explain(metricOf(*m_figures, row)); };
     connect(m_figures, &QTableWidget::cellClicked, this, open);
     connect(m_figures, &QTableWidget::cellActivated, this, open); // with Enter
+    connect(m_offers, &TablePanel::rowChosen, this, &CostPage::takeOffer);
 }
 
 /// As many columns as the width has room for.
@@ -141,12 +157,11 @@ void CostPage::arrange()
     m_columns = columns;
     const auto &places = columns == 3 ? inThreeColumns : inTwoColumns;
     for (std::size_t i = 0; i < places.size(); ++i) {
-        QWidget *widget = i < m_charts.size()    ? static_cast<QWidget *>(m_charts[i])
-                          : i == m_charts.size() ? m_figures
-                                                 : m_rankingBox;
+        const std::array<QWidget *, 3> tables{m_figures, m_rankingBox, m_offers};
+        QWidget *widget = i < m_charts.size() ? static_cast<QWidget *>(m_charts[i]) : tables[i - m_charts.size()];
         m_grid->addWidget(widget, places[i].row, places[i].column, 1, places[i].columnSpan);
     }
-    constexpr int most = 6;
+    constexpr int most = 8;
     for (int line = 0; line < most; ++line) {
         m_grid->setColumnStretch(line, line < columns ? 1 : 0);
         m_grid->setRowStretch(line, line < places.back().row + 1 ? 1 : 0);
@@ -167,6 +182,7 @@ void CostPage::catalogChanged()
     m_worked.reset();
     m_change.reset();
     m_ranking.reset();
+    m_prices.reset();
     m_shown.clear();
 }
 
@@ -181,9 +197,12 @@ void CostPage::refresh()
     draw(Utilisation, widgets::utilisationFigure(current));
     draw(OwnRent, widgets::ownRentFigure(current));
     draw(Api, widgets::apiFigure(current));
+    draw(Payback, widgets::paybackFigure(current));
     showFigures(*m_figures, current.curves->evaluation);
+    showOffers();
     work();
     showChange();
+    showLatencyPrice();
     showRanking();
 }
 
@@ -213,6 +232,7 @@ void CostPage::work()
     m_worked = scenario;
     m_change.reset();
     m_ranking.reset();
+    m_prices.reset();
     if (!m_snapshot)
         m_snapshot = std::make_shared<const catalog::Catalog>(m_catalog);
     const auto change = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
@@ -232,7 +252,38 @@ void CostPage::work()
             showRanking();
         };
     };
-    m_work.request({change, ranking});
+    const auto prices = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
+        const auto found = std::make_shared<const Prices>(decision::priceOfLatency(
+            scenario, pricedBound(scenario.slo), pricedBounds, *known, [&progress] { return progress(0); }));
+        return [this, found] {
+            m_prices = found;
+            showLatencyPrice();
+        };
+    };
+    m_work.request({change, prices, ranking});
+}
+
+void CostPage::showLatencyPrice()
+{
+    if (m_shown.empty() || !isVisible())
+        return;
+    const serving::Slo &slo = m_shown.front().scenario.slo;
+    const serving::LatencyMetric metric = pricedBound(slo);
+    const bool isItl = metric == serving::LatencyMetric::Itl;
+    draw(LatencyPrice, widgets::latencyPriceFigure(m_prices.get(), isItl ? tr("token gaps (ITL)") : tr("first tokens (TTFT)"),
+                                                   (isItl ? slo.itl : slo.ttft).seconds));
+}
+
+void CostPage::showOffers()
+{
+    m_offers->showTable(offersTable(m_shown.front().scenario, m_catalog, today()));
+}
+
+void CostPage::takeOffer(int row)
+{
+    const catalog::Accelerator *accelerator = m_shown.empty() ? nullptr : m_catalog.accelerator(m_shown.front().scenario.acceleratorId);
+    if (accelerator && row < static_cast<int>(accelerator->rentals.size()))
+        emit leverChosen(QStringLiteral("gpu_hour"), accelerator->rentals[static_cast<std::size_t>(row)].usdPerGpuHour);
 }
 
 void CostPage::showChange()
@@ -272,7 +323,7 @@ QWidget *CostPage::buildRanking()
 
 QString CostPage::text() const
 {
-    return m_heading->text() + QLatin1Char('\n') + m_inversion->text();
+    return QStringList{m_heading->text(), m_inversion->text(), m_offers->text()}.join(QLatin1Char('\n'));
 }
 
 void CostPage::hideEvent(QHideEvent *event)

@@ -5,6 +5,7 @@
 #include "app/evaluation.h"
 #include "app/latest_work.h"
 #include "app/window/simulation_heading.h"
+#include "app/window/table_panel.h"
 #include "models/decision/hardware_ranking.h"
 #include "widgets/bar_chart.h"
 #include "widgets/cost_figures.h"
@@ -28,7 +29,7 @@ class CostPage : public QWidget {
 
 public:
     enum BarPicture { Stack, Waterfall, Tornado, barPictureCount };
-    enum CurvePicture { Utilisation, OwnRent, Api, curvePictureCount };
+    enum CurvePicture { Utilisation, OwnRent, Api, LatencyPrice, Payback, curvePictureCount };
     static constexpr int pictureCount = int{barPictureCount} + int{curvePictureCount};
     /// What another thread works out of a scenario.
     struct Change {
@@ -36,6 +37,7 @@ public:
         decision::Sensitivity sensitivity;
     };
     using Ranking = std::vector<decision::RankedHardware>;
+    using Prices = std::vector<decision::PricedLatency>;
 
     /// The catalogue outlives this.
     explicit CostPage(const catalog::Catalog &catalog, QWidget *parent = nullptr);
@@ -52,6 +54,8 @@ public:
     /// Of the scenario that is shown; null until they are known.
     const std::shared_ptr<const Change> &change() const { return m_change; }
     const std::shared_ptr<const Ranking> &ranking() const { return m_ranking; }
+    const std::shared_ptr<const Prices> &latencyPrices() const { return m_prices; }
+    TablePanel &offers() { return *m_offers; }
     bool isBusy() const { return m_work.isBusy(); }
     widgets::Chart *chartUnderMouse() const; ///< null where none
     QString text() const;                    ///< all of the words, a line each
@@ -80,6 +84,9 @@ private:
     void work();
     void showChange();
     void showRanking();
+    void showLatencyPrice();
+    void showOffers();
+    void takeOffer(int row);
 
     const catalog::Catalog &m_catalog;
     SimulationHeading *m_heading;
@@ -87,6 +94,7 @@ private:
     QTableWidget *m_figures, *m_rankingTable;
     QLabel *m_inversion;
     QWidget *m_rankingBox;
+    TablePanel *m_offers;
     QScrollArea *m_scroll;
     QGridLayout *m_grid;
     std::array<widgets::BarChart *, barPictureCount> m_bars;
@@ -94,9 +102,10 @@ private:
     std::array<widgets::Chart *, pictureCount> m_charts; ///< in the order of their places
     int m_columns = 0;
     std::vector<widgets::ChartScenario> m_shown; ///< the current one first
-    std::optional<scenario::Scenario> m_worked;  ///< what m_change and m_ranking are of, or will be
+    std::optional<scenario::Scenario> m_worked;  ///< what m_change, m_ranking and m_prices are of, or will be
     std::shared_ptr<const Change> m_change;
     std::shared_ptr<const Ranking> m_ranking;
+    std::shared_ptr<const Prices> m_prices;
     std::shared_ptr<const catalog::Catalog> m_snapshot; ///< for workers, which may outlive a change; null until asked for
     LatestWork m_work;
 };

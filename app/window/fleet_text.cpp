@@ -21,10 +21,11 @@ struct Texts {
 QString stranding(const FleetShown &shown)
 {
     const fleet::NodePacking &packing = shown.study.evaluation.packing;
+    const int stranded = shown.study.evaluation.fleetUse.strandedGpus();
     QString text = Texts::tr("%1 × %2 GPUs: %3 paid for, %4 stranded (%5 %)")
                        .arg(packing.nodes == 1 ? Texts::tr("1 node") : Texts::tr("%1 nodes").arg(number(packing.nodes)))
                        .arg(packing.gpusPerNode)
-                       .arg(number(packing.paidGpus()), number(packing.strandedGpus), number(100 * packing.strandedShare));
+                       .arg(number(packing.paidGpus()), number(stranded), number(100.0 * stranded / packing.paidGpus()));
     const QString usd = dollars(shown.study.evaluation.cost.strandedUsdPerMonth, shown);
     return usd.isEmpty() ? text + Texts::tr(".") : text + Texts::tr(", %1 a month.").arg(usd);
 }

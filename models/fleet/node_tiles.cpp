@@ -32,6 +32,15 @@ NodeTile tileOf(const NodePacking &packing, int node)
     return tile;
 }
 
+/// Every node of the tile has as many guests.
+NodeTile withGuests(NodeTile tile, int nodes, int guestGpus)
+{
+    tile.count = nodes;
+    tile.guestGpus = guestGpus;
+    tile.strandedGpus -= guestGpus;
+    return tile;
+}
+
 } // namespace
 
 std::vector<NodeTile> nodeTiles(const NodePacking &packing, int most)
@@ -55,6 +64,26 @@ std::vector<NodeTile> nodeTiles(const NodePacking &packing, int most)
         tiles.front().count -= tiles.back().count;
     }
     return tiles;
+}
+
+void seatGuests(std::vector<NodeTile> &tiles, int replicas, int gpusPerReplica)
+{
+    if (gpusPerReplica <= 0)
+        return;
+    std::vector<NodeTile> seated;
+    for (const NodeTile &tile : tiles) {
+        const int perNode = tile.strandedGpus / gpusPerReplica;
+        const int here = std::min(replicas, perNode * tile.count);
+        replicas -= here;
+        const int full = perNode > 0 ? here / perNode : 0, partly = here > full * perNode ? 1 : 0;
+        if (full > 0)
+            seated.push_back(withGuests(tile, full, perNode * gpusPerReplica));
+        if (partly > 0)
+            seated.push_back(withGuests(tile, 1, (here - full * perNode) * gpusPerReplica));
+        if (tile.count > full + partly)
+            seated.push_back(withGuests(tile, tile.count - full - partly, 0));
+    }
+    tiles = std::move(seated);
 }
 
 } // namespace trilemma::fleet

@@ -71,6 +71,7 @@ FleetStudy fleetStudy(const Scenario &scenario, const catalog::Catalog &catalog)
     const ResolvedScenario resolved(scenario, catalog);
     study.profile = dayProfile(scenario);
     study.fleet = scaledFleet(resolved, study.evaluation);
+    study.guest = scenario.fleet.guest;
     study.days = playedDays(study.profile, study.fleet, autoscaling(resolved));
     study.chosen = static_cast<int>(scenario.fleet.scaling.policy);
     study.coldStart = coldStart(resolved);

@@ -40,6 +40,7 @@ struct FleetStudy {
     std::string problem;            ///< why there is nothing but this; else empty
     fleet::DayProfile profile;
     fleet::ScaledFleet fleet;
+    Guest guest;                    ///< as asked for; evaluation.fleetUse has what fits
     std::vector<ScaledDay> days;    ///< each policy in order of the enumeration
     int chosen = 0;                 ///< among days
     std::vector<SizingChoice> sizings;

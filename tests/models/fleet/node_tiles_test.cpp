@@ -59,5 +59,29 @@ TEST(NodeTiles, SumToThePacking)
     }
 }
 
+TEST(NodeTiles, GuestsSitWhereGpusAreStranded)
+{
+    // Three replicas of five GPUs on three nodes: three GPUs stranded on each, room for one guest of two.
+    for (const int most : {8, 2}) {
+        std::vector<NodeTile> tiles = nodeTiles(packNodes(3, 5, 8), most);
+        seatGuests(tiles, 2, 2);
+        int nodes = 0, guests = 0, stranded = 0;
+        for (const NodeTile &tile : tiles) {
+            nodes += tile.count;
+            guests += tile.count * tile.guestGpus;
+            stranded += tile.count * tile.strandedGpus;
+        }
+        EXPECT_EQ(nodes, 3);
+        EXPECT_EQ(guests, 4);
+        EXPECT_EQ(stranded, 9 - 4);
+        EXPECT_EQ(tiles.front().guestGpus, 2);
+        EXPECT_EQ(tiles.back().guestGpus, 0);
+    }
+    std::vector<NodeTile> full = nodeTiles(packNodes(2, 8, 8), 8);
+    const std::vector<NodeTile> before = full;
+    seatGuests(full, 5, 1);
+    EXPECT_EQ(full, before);
+}
+
 } // namespace
 } // namespace trilemma::fleet
