@@ -29,6 +29,7 @@ bool isInside(const PlotAxis &axis, double value)
 FigureChart::FigureChart(const QString &title, const QString &csvName, QWidget *parent)
     : PlotChart(title, parent), m_csvName(csvName)
 {
+    plotWidget()->setAttribute(Qt::WA_NoMousePropagation, false); // the wheel is for what scrolls around the chart
 }
 
 void FigureChart::showFigure(const SharedFigure &figure)
