@@ -206,6 +206,11 @@ void FigureChart::paintOver(QPainter &painter) const
                 paintMarker(painter, pixelAt(point), 3.5, theme().style(curve.colour.series).marker);
         }
     }
+    for (const FigurePoint &point : m_figure->points) {
+        painter.setPen(QPen(theme().panel, 1));
+        painter.setBrush(tint(point.colour));
+        paintMarker(painter, pixelAt({point.x, point.y}), point.name.isEmpty() ? 3.5 : 5, theme().style(point.colour.series).marker);
+    }
     if (m_figure->hasLegend)
         paintLegend(painter);
 }
@@ -272,10 +277,25 @@ double FigureChart::leverValueAt(const QString &, double x) const
     return std::round(x); // levers of figures are counts
 }
 
+const FigurePoint *FigureChart::pointAt(const QPointF &position) const
+{
+    const FigurePoint *nearest = nullptr;
+    double least = grabPixels;
+    for (const FigurePoint &point : m_figure->points) {
+        if (const double away = QLineF(pixelAt({point.x, point.y}), position).length(); away <= least) {
+            nearest = &point;
+            least = away;
+        }
+    }
+    return nearest;
+}
+
 QString FigureChart::tipAt(const QPointF &position) const
 {
     if (!m_figure)
         return {};
+    if (const FigurePoint *point = pointAt(position))
+        return point->tip;
     for (const FigureBlock &block : m_figure->blocks) {
         if (!block.tip.isEmpty() && rectOf(block).adjusted(-1, -1, 1, 1).contains(position))
             return block.tip;
@@ -287,6 +307,8 @@ QString FigureChart::idAt(const QPointF &position) const
 {
     if (!m_figure)
         return {};
+    if (const FigurePoint *point = pointAt(position))
+        return point->id;
     for (auto block = m_figure->blocks.rbegin(); block != m_figure->blocks.rend(); ++block) { // the last lies on top
         if (!block->id.isEmpty() && rectOf(*block).adjusted(-1, -1, 1, 1).contains(position))
             return block->id;

@@ -21,7 +21,7 @@ public:
     const SharedFigure &figure() const { return m_figure; }
     /// What the pointer is on at a pixel of the plot, in words; empty where on nothing.
     QString tipAt(const QPointF &position) const;
-    QString idAt(const QPointF &position) const; ///< of the block there; empty where none
+    QString idAt(const QPointF &position) const; ///< of the point or block there; empty where none
 
     QSize minimumSizeHint() const override { return {260, 180}; }
     QString csvName() const override { return m_csvName; }
@@ -29,7 +29,7 @@ public:
     std::unique_ptr<Chart> copy() const override;
 
 signals:
-    /// A block was clicked or, with Enter, the first that has an id.
+    /// A point or block was clicked or, with Enter, the first that has an id.
     void blockActivated(const QString &id);
 
 protected:
@@ -66,6 +66,8 @@ private:
     std::optional<QLineF> lineOf(const FigureLine &line) const;
     void paintAreas(QPainter &painter) const;
     void paintBlocks(QPainter &painter) const;
+    const FigurePoint *pointAt(const QPointF &position) const; ///< the nearest within reach; null where none
+    void addPointLabels(std::vector<PlotLabel> &labels) const;
     void paintLegend(QPainter &painter) const;
     static void paintHatching(QPainter &painter, const QRectF &rect, const QColor &colour); ///< without a clip, which SVG lacks
     void addLineLabels(std::vector<PlotLabel> &labels) const;
