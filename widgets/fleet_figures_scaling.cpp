@@ -51,17 +51,18 @@ Figure scalingFigure(const ScalingTradeoff *tradeoff, const scenario::Scenario &
     constexpr FigureColour policyColour{3}, alongColour{0}, hereColour{1};
     figure.table = scenario::scalingTable(*tradeoff);
     const ScalingPoint &here = tradeoff->policies[static_cast<std::size_t>(tradeoff->chosen)];
-    const QString unit = tradeoff->priceKnown ? Texts::tr("$ saved a month") : Texts::tr("GPU-h saved a week");
-    figure.subtitle = Texts::tr("%1, by minutes a week above capacity").arg(unit);
+    const double unscaled = tradeoff->policies.front().violationMinutes;
+    figure.subtitle = tradeoff->priceKnown ? Texts::tr("$/month by min/week") : Texts::tr("GPU-h by min, a week");
     figure.x.most = figure.y.most = 1;
     const auto add = [&](const ScalingPoint &point, const QString &name, const QString &id, FigureColour colour) {
-        const double y = saved(point, *tradeoff);
-        figure.x.most = std::max(figure.x.most, point.violationMinutes);
+        const double x = point.violationMinutes - unscaled, y = saved(point, *tradeoff);
+        figure.x.most = std::max(figure.x.most, x);
         figure.y.most = std::max(figure.y.most, y);
         figure.y.least = std::min(figure.y.least, y);
-        const QString what = name.isEmpty() ? knobText(point, scenario, catalog) : QLatin1String(fleet::label(point.policy));
+        const QString knob = knobText(point, scenario, catalog), policy = QLatin1String(fleet::label(point.policy));
+        const QString what = knob.isEmpty() ? policy : Texts::tr("%1, %2").arg(policy, knob);
         figure.points.push_back({.name = name,
-                                 .x = point.violationMinutes,
+                                 .x = x,
                                  .y = y,
                                  .colour = colour,
                                  .tip = Texts::tr("%1: %2").arg(what, outcomeText(point, *tradeoff)),
@@ -72,7 +73,7 @@ Figure scalingFigure(const ScalingTradeoff *tradeoff, const scenario::Scenario &
     FigureCurve along{.colour = alongColour, .dash = Qt::DotLine, .width = 1.5, .named = FigureCurve::Name::Nowhere};
     for (const ScalingPoint &point : tradeoff->along) {
         add(point, {}, QStringLiteral("knob:%1").arg(point.knob, 0, 'g', 17), alongColour);
-        along.line.emplace_back(point.violationMinutes, saved(point, *tradeoff));
+        along.line.emplace_back(point.violationMinutes - unscaled, saved(point, *tradeoff));
     }
     std::ranges::stable_sort(along.line, {}, [](const QPointF &point) { return point.x(); });
     if (!along.line.empty())
@@ -82,9 +83,7 @@ Figure scalingFigure(const ScalingTradeoff *tradeoff, const scenario::Scenario &
         if (static_cast<int>(i) != tradeoff->chosen)
             add(point, QLatin1String(fleet::label(point.policy)), QStringLiteral("policy:%1").arg(i), policyColour);
     }
-    const QString knob = knobText(here, scenario, catalog);
-    const QString name = QLatin1String(fleet::label(here.policy));
-    add(here, knob.isEmpty() ? Texts::tr("now: %1").arg(name) : Texts::tr("now: %1, %2").arg(name, knob), {}, hereColour);
+    add(here, Texts::tr("%1, now").arg(QLatin1String(fleet::label(here.policy))), {}, hereColour);
     return figure;
 }
 

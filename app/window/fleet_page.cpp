@@ -146,9 +146,9 @@ void FleetPage::arrange()
     m_chartGrid->addWidget(m_charts[Day], 0, 0);
     m_chartGrid->addWidget(m_charts[Nodes], isWide ? 0 : 1, isWide ? 1 : 0);
     m_chartGrid->addWidget(m_charts[Scaling], columns == 3 ? 0 : columns == 2 ? 1 : 2, columns == 3 ? 2 : 0, 1, columns == 2 ? 2 : 1);
-    m_chartGrid->setColumnStretch(0, 2);
-    m_chartGrid->setColumnStretch(1, isWide ? 1 : 0);
-    m_chartGrid->setColumnStretch(2, columns == 3 ? 1 : 0);
+    m_chartGrid->setColumnStretch(0, columns == 3 ? 3 : 2);
+    m_chartGrid->setColumnStretch(1, columns - 1);
+    m_chartGrid->setColumnStretch(2, columns == 3 ? 2 : 0);
     for (int i = 0; i < panelCount; ++i)
         m_panelGrid->addWidget(m_panels[static_cast<std::size_t>(i)], columns == 3 ? i / 2 : i, columns == 3 ? i % 2 : 0);
     m_panelGrid->setColumnStretch(0, 1);

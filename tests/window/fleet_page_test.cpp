@@ -220,7 +220,8 @@ private slots:
         FigureChart &scaling = chart(fixture, FleetPage::Scaling);
         const auto &points = scaling.figure()->points;
         QCOMPARE(points.size(), 5 + page(fixture).tradeoff()->along.size());
-        QVERIFY2(points.back().name == "now: reactive, scaling threshold 80 %", qPrintable(points.back().name));
+        QCOMPARE(points.back().name, "reactive, now");
+        QVERIFY2(points.back().tip.startsWith("reactive, scaling threshold 80 %: saves "), qPrintable(points.back().tip));
         const auto click = [&](const QString &id) {
             const auto point = std::ranges::find(scaling.figure()->points, id, &widgets::FigurePoint::id);
             QVERIFY2(point != scaling.figure()->points.end(), qPrintable(id));
@@ -236,8 +237,7 @@ private slots:
         click("policy:3");
         QCOMPARE(fixture.document().current().fleet.scaling.policy, fleet::ScalingPolicy::Predictive);
         waitForTradeoff(fixture);
-        QVERIFY2(scaling.figure()->points.back().name.startsWith("now: predictive, forecast lead "),
-                 qPrintable(scaling.figure()->points.back().name));
+        QCOMPARE(scaling.figure()->points.back().name, "predictive, now");
     }
 
     void aTableIsCopiedAsText()
