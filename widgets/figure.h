@@ -55,6 +55,15 @@ struct FigureBlock {
     bool isHatched = false;
 };
 
+/// A mark of fixed size at a place; a click on it asks for its id.
+struct FigurePoint {
+    QString name{}; ///< written beside it; empty = nothing
+    double x = 0, y = 0;
+    FigureColour colour{};
+    QString tip{}; ///< on hover
+    QString id{};  ///< empty = nothing
+};
+
 /// A limit across the plot.
 struct FigureLine {
     enum class Role { Bound, Note };
@@ -94,6 +103,7 @@ struct Figure {
     std::vector<FigureArea> areas;
     std::vector<FigureBlock> blocks;
     std::vector<FigureCurve> curves;
+    std::vector<FigurePoint> points; ///< the last lies on top
     std::vector<FigureLine> lines;
     std::vector<FigureFact> facts; ///< told by the read-out wherever it is
     std::vector<FigureSpell> spells; ///< in place of xText, where x is in one

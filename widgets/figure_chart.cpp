@@ -29,6 +29,7 @@ bool isInside(const PlotAxis &axis, double value)
 FigureChart::FigureChart(const QString &title, const QString &csvName, QWidget *parent)
     : PlotChart(title, parent), m_csvName(csvName)
 {
+    plotWidget()->setAttribute(Qt::WA_NoMousePropagation, false); // the wheel is for what scrolls around the chart
 }
 
 void FigureChart::showFigure(const SharedFigure &figure)
@@ -195,6 +196,11 @@ void FigureChart::paintOver(QPainter &painter) const
                 paintMarker(painter, pixelAt(point), 3.5, theme().style(curve.colour.series).marker);
         }
     }
+    for (const FigurePoint &point : m_figure->points) {
+        painter.setPen(QPen(theme().panel, 1));
+        painter.setBrush(tint(point.colour));
+        paintMarker(painter, pixelAt({point.x, point.y}), point.name.isEmpty() ? 3.5 : 5, theme().style(point.colour.series).marker);
+    }
     if (m_figure->hasLegend)
         paintLegend(painter, legendRows(), plotRect().topLeft(), theme());
 }
@@ -261,15 +267,36 @@ double FigureChart::leverValueAt(const QString &, double x) const
     return std::round(x); // levers of figures are counts
 }
 
+const FigurePoint *FigureChart::pointAt(const QPointF &position) const
+{
+    const FigurePoint *nearest = nullptr;
+    double least = grabPixels;
+    for (const FigurePoint &point : m_figure->points) {
+        if (const double away = QLineF(pixelAt({point.x, point.y}), position).length(); away <= least) {
+            nearest = &point;
+            least = away;
+        }
+    }
+    return nearest;
+}
+
 QString FigureChart::tipAt(const QPointF &position) const
 {
     if (!m_figure)
         return {};
+    if (const FigurePoint *point = pointAt(position))
+        return point->tip;
     for (const FigureBlock &block : m_figure->blocks) {
         if (!block.tip.isEmpty() && rectOf(block).adjusted(-1, -1, 1, 1).contains(position))
             return block.tip;
     }
     return {};
+}
+
+QString FigureChart::idAt(const QPointF &position) const
+{
+    const FigurePoint *point = m_figure ? pointAt(position) : nullptr;
+    return point ? point->id : QString();
 }
 
 double FigureChart::nextX(double from, double steps) const
@@ -320,6 +347,11 @@ bool FigureChart::eventFilter(QObject *watched, QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         QToolTip::showText(help->globalPos(), tipAt(help->pos()), plotWidget());
         return true;
+    }
+    if (watched == plotWidget() && event->type() == QEvent::MouseButtonRelease) {
+        const auto *mouse = static_cast<QMouseEvent *>(event);
+        if (const QString id = idAt(mouse->position()); mouse->button() == Qt::LeftButton && !id.isEmpty())
+            emit pointActivated(id);
     }
     return PlotChart::eventFilter(watched, event);
 }

@@ -22,11 +22,15 @@ public:
     const SharedFigure &figure() const { return m_figure; }
     /// What the pointer is on at a pixel of the plot, in words; empty where on nothing.
     QString tipAt(const QPointF &position) const;
+    QString idAt(const QPointF &position) const; ///< of the point there; empty where none
 
     QSize minimumSizeHint() const override { return {260, 180}; }
     QString csvName() const override { return m_csvName; }
     Table table() const override { return m_figure ? m_figure->table : Table(); }
     std::unique_ptr<Chart> copy() const override;
+
+signals:
+    void pointActivated(const QString &id); ///< one that has an id was clicked
 
 protected:
     PlotScene buildScene() override;
@@ -55,6 +59,8 @@ private:
     std::optional<QLineF> lineOf(const FigureLine &line) const;
     void paintAreas(QPainter &painter) const;
     void paintBlocks(QPainter &painter) const;
+    const FigurePoint *pointAt(const QPointF &position) const; ///< the nearest within reach; null where none
+    void addPointLabels(std::vector<PlotLabel> &labels) const;
     void addLineLabels(std::vector<PlotLabel> &labels) const;
     void addCurveLabels(std::vector<PlotLabel> &labels) const;
     double nextX(double from, double steps) const;

@@ -80,11 +80,24 @@ void FigureChart::addCurveLabels(std::vector<PlotLabel> &labels) const
     }
 }
 
+void FigureChart::addPointLabels(std::vector<PlotLabel> &labels) const
+{
+    for (auto point = m_figure->points.rbegin(); point != m_figure->points.rend(); ++point) { // those on top choose first
+        if (!point->name.isEmpty())
+            labels.push_back({.text = point->name,
+                              .colour = tint(point->colour),
+                              .anchor = pixelAt({point->x, point->y}),
+                              .sides = {Side::AboveRight, Side::BelowRight, Side::AboveLeft, Side::BelowLeft, Side::Right, Side::Left},
+                              .strong = point->id.isEmpty()});
+    }
+}
+
 std::vector<PlotLabel> FigureChart::buildLabels() const
 {
     std::vector<PlotLabel> labels;
     if (!m_figure || !m_figure->message.isEmpty())
         return labels;
+    addPointLabels(labels);
     addLineLabels(labels);
     addCurveLabels(labels);
     const QRectF plot = plotRect();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/scenario/fleet_study.h"
+#include "models/scenario/scaling_tradeoff.h"
 #include "widgets/figure.h"
 
 #include <QCoreApplication>
@@ -39,6 +39,11 @@ QString hourName(int hourOfWeek);
 
 Figure nodeFigure(const FleetShown &shown);                    ///< whole nodes, who uses their GPUs and which nobody does
 Figure dayFigure(const FleetShown &shown, ShownHours hours);   ///< replicas needed, ready and paid for over the hours
+
+/// Savings over the minutes above capacity that a fleet which is not scaled would not have: each policy, the chosen one along its main knob. Ids are "policy:2", a number of the
+/// enumeration, and "knob:0.75", a value of the chosen policy's main knob. Null where it is still being worked out.
+Figure scalingFigure(const scenario::ScalingTradeoff *tradeoff, const scenario::Scenario &scenario,
+                     const catalog::Catalog &catalog);
 
 struct FleetTexts {
     Q_DECLARE_TR_FUNCTIONS(FleetTexts)

@@ -6,6 +6,7 @@
 #include "app/window/fleet_text.h"
 #include "app/window/steady_text.h"
 #include "models/scenario/levers.h"
+#include "widgets/text.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -43,7 +44,8 @@ FleetPage::FleetPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("fleet"), 2)), m_hours(new QComboBox),
       m_hour(new SteadyText(QStringLiteral("fleet.hour"), 1)), m_scroll(new QScrollArea), m_chartGrid(new QGridLayout),
       m_panelGrid(new QGridLayout),
-      m_charts{chart(tr("Replicas over the day"), "day"), chart(tr("Nodes"), "nodes")},
+      m_charts{chart(tr("Replicas over the day"), "day"), chart(tr("Nodes"), "nodes"),
+               chart(tr("Saving against violations"), "scaling")},
       m_panels{panel("policies", tr("Autoscaling: hours of one week, minutes above capacity, bill of a month"),
                      {tr("Policy"), tr("GPU-h"), tr("saved"), tr("node-h"), tr("saved"), tr("min"), tr("a month")}),
                panel("sizings", tr("Sizing for the peak: replicas"),
@@ -119,6 +121,7 @@ void FleetPage::linkCharts()
         connect(chart, &widgets::Chart::copyRequested, this, &FleetPage::copyRequested);
         connect(chart, &widgets::Chart::exportRequested, this, &FleetPage::exportRequested);
     }
+    connect(m_charts[Scaling], &FigureChart::pointActivated, this, &FleetPage::choosePoint);
 }
 
 /// The rows of its table are the lever's options in their order.
@@ -142,8 +145,10 @@ void FleetPage::arrange()
     const bool isWide = columns > 1;
     m_chartGrid->addWidget(m_charts[Day], 0, 0);
     m_chartGrid->addWidget(m_charts[Nodes], isWide ? 0 : 1, isWide ? 1 : 0);
-    m_chartGrid->setColumnStretch(0, 2);
-    m_chartGrid->setColumnStretch(1, isWide ? 1 : 0);
+    m_chartGrid->addWidget(m_charts[Scaling], columns == 3 ? 0 : columns == 2 ? 1 : 2, columns == 3 ? 2 : 0, 1, columns == 2 ? 2 : 1);
+    m_chartGrid->setColumnStretch(0, columns == 3 ? 3 : 2);
+    m_chartGrid->setColumnStretch(1, columns - 1);
+    m_chartGrid->setColumnStretch(2, columns == 3 ? 2 : 0);
     for (int i = 0; i < panelCount; ++i)
         m_panelGrid->addWidget(m_panels[static_cast<std::size_t>(i)], columns == 3 ? i / 2 : i, columns == 3 ? i % 2 : 0);
     m_panelGrid->setColumnStretch(0, 1);
@@ -164,6 +169,9 @@ void FleetPage::showAnswer(const OverviewAnswer &answer)
 
 void FleetPage::catalogChanged()
 {
+    m_work.cancel();
+    m_snapshot.reset();
+    m_tradeoff.reset();
     m_study.reset();
     m_shown.reset();
 }
@@ -184,6 +192,52 @@ void FleetPage::refresh()
     m_charts[Nodes]->showFigure(std::make_shared<const widgets::Figure>(nodeFigure(shown())));
     showDay();
     showTables();
+    work();
+}
+
+/// Weeks for each value of a knob: too many for a lever's move.
+void FleetPage::work()
+{
+    m_tradeoff.reset();
+    if (!m_study->problem.empty() || !m_charts[Scaling]->figure())
+        showScaling();
+    if (!m_study->problem.empty()) {
+        m_work.cancel();
+        return;
+    }
+    if (!m_snapshot)
+        m_snapshot = std::make_shared<const catalog::Catalog>(m_catalog);
+    m_work.request({[this, scenario = m_shown->scenario, study = m_study, known = m_snapshot](const auto &) -> LatestWork::Delivery {
+        const auto tradeoff = std::make_shared<const scenario::ScalingTradeoff>(scenario::scalingTradeoff(scenario, *study, *known));
+        return [this, tradeoff] {
+            m_tradeoff = tradeoff;
+            showScaling();
+        };
+    }});
+}
+
+/// What was shown stays until there is something new: it is worked out within a few frames.
+void FleetPage::showScaling()
+{
+    m_charts[Scaling]->showScenarios({*m_shown});
+    widgets::Figure figure = widgets::scalingFigure(m_tradeoff.get(), m_shown->scenario, m_catalog);
+    if (!m_study->problem.empty())
+        figure.message = QString::fromStdString(m_study->problem);
+    m_charts[Scaling]->showFigure(std::make_shared<const widgets::Figure>(std::move(figure)));
+}
+
+void FleetPage::choosePoint(const QString &id)
+{
+    if (!m_study || m_study->days.empty())
+        return;
+    const QString value = id.section(QLatin1Char(':'), 1);
+    if (id.startsWith(QLatin1String("knob:"))) {
+        emit leverChosen(widgets::qString(scenario::mainKnob(m_study->day().policy)), value.toDouble());
+        return;
+    }
+    const scenario::Lever *lever = scenario::findLever("autoscaling");
+    const auto options = lever->range(m_shown->scenario, m_catalog).options;
+    emit leverChosen(widgets::qString(lever->id), options.at(value.toUInt()).id);
 }
 
 void FleetPage::showDay()
@@ -242,6 +296,14 @@ void FleetPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     arrange();
+}
+
+void FleetPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (m_work.isBusy())
+        m_study.reset(); // so that all is worked out when it is shown again
+    m_work.cancel();
 }
 
 void FleetPage::showEvent(QShowEvent *event)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/evaluation.h"
+#include "app/latest_work.h"
 #include "app/window/simulation_heading.h"
 #include "app/window/table_panel.h"
 #include "models/scenario/fleet_study.h"
@@ -25,9 +26,10 @@ class FleetPage : public QWidget {
     Q_OBJECT
 
 public:
-    enum Picture { Day, Nodes, pictureCount };
+    enum Picture { Day, Nodes, Scaling, pictureCount };
     enum Panel { Policies, Sizings, Routers, Backfill, Purchases, panelCount };
     using SharedStudy = std::shared_ptr<const scenario::FleetStudy>;
+    using SharedTradeoff = std::shared_ptr<const scenario::ScalingTradeoff>;
 
     /// The catalogue outlives this.
     explicit FleetPage(const catalog::Catalog &catalog, QWidget *parent = nullptr);
@@ -38,13 +40,15 @@ public:
 
     const std::array<widgets::FigureChart *, pictureCount> &charts() const { return m_charts; }
     const std::array<TablePanel *, panelCount> &panels() const { return m_panels; }
+    /// Of the scenario that is shown; null until it is known.
+    const SharedTradeoff &tradeoff() const { return m_tradeoff; }
     const SharedStudy &study() const { return m_study; } ///< null until first shown
     QComboBox &shownHours() { return *m_hours; }         ///< Monday to Sunday, and the week
     widgets::Chart *chartUnderMouse() const;             ///< null where none
     QString text() const;                                ///< all of the words, a line each
 
 signals:
-    /// A policy, rule or router was chosen in its table.
+    /// A policy, rule or router was chosen in its table, or a point of the trade-off.
     void leverChosen(const QString &leverId, const trilemma::scenario::LeverValue &value);
     void copyRequested(trilemma::widgets::Chart *chart);
     void exportRequested(trilemma::widgets::Chart *chart);
@@ -52,6 +56,7 @@ signals:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     QWidget *buildHourRow();
@@ -63,6 +68,9 @@ private:
     void showDay();
     void showHour();
     void showTables();
+    void work();
+    void showScaling();
+    void choosePoint(const QString &id);
     widgets::FleetShown shown() const;
 
     const catalog::Catalog &m_catalog;
@@ -76,7 +84,10 @@ private:
     int m_columns = 0;
     std::optional<widgets::ChartScenario> m_shown;
     SharedStudy m_study; ///< of m_shown, or of what was shown before the page was hidden
+    SharedTradeoff m_tradeoff;
     double m_usdPerGpuHour = 0;
+    std::shared_ptr<const catalog::Catalog> m_snapshot; ///< for workers, which may outlive a change; null until asked for
+    LatestWork m_work;
 };
 
 } // namespace trilemma::app

@@ -61,6 +61,12 @@ void open(const WindowFixture &fixture)
     fixture.settle();
 }
 
+void waitForTradeoff(const WindowFixture &fixture)
+{
+    QVERIFY(QTest::qWaitFor([&] { return page(fixture).tradeoff() != nullptr; }));
+    fixture.settle();
+}
+
 /// Seven replicas of four GPUs, a fleet that sleeps at night, and work to fill it.
 void makeSevenReplicas(const WindowFixture &fixture)
 {
@@ -203,6 +209,37 @@ private slots:
                  qPrintable(page(fixture).text()));
     }
 
+    /// Five policies, the chosen one along its knob; a click on a point sets the lever.
+    void aPointOfTheTradeoffIsALever()
+    {
+        const WindowFixture fixture;
+        open(fixture);
+        makeSevenReplicas(fixture);
+        set(fixture, {{"autoscaling", std::string("reactive")}});
+        waitForTradeoff(fixture);
+        FigureChart &scaling = chart(fixture, FleetPage::Scaling);
+        const auto &points = scaling.figure()->points;
+        QCOMPARE(points.size(), 5 + page(fixture).tradeoff()->along.size());
+        QCOMPARE(points.back().name, "reactive, now");
+        QVERIFY2(points.back().tip.startsWith("reactive, scaling threshold 80 %: saves "), qPrintable(points.back().tip));
+        const auto click = [&](const QString &id) {
+            const auto point = std::ranges::find(scaling.figure()->points, id, &widgets::FigurePoint::id);
+            QVERIFY2(point != scaling.figure()->points.end(), qPrintable(id));
+            const QPointF at = scaling.pixelAt({point->x, point->y});
+            QVERIFY(!scaling.tipAt(at).isEmpty());
+            emit scaling.pointActivated(id);
+            fixture.settle();
+        };
+        const double threshold = page(fixture).tradeoff()->along[2].knob;
+        click(scaling.figure()->points[2].id);
+        QCOMPARE(fixture.document().current().fleet.scaling.threshold, threshold);
+        waitForTradeoff(fixture);
+        click("policy:3");
+        QCOMPARE(fixture.document().current().fleet.scaling.policy, fleet::ScalingPolicy::Predictive);
+        waitForTradeoff(fixture);
+        QCOMPARE(scaling.figure()->points.back().name, "predictive, now");
+    }
+
     void aTableIsCopiedAsText()
     {
         const WindowFixture fixture;
@@ -263,6 +300,7 @@ private slots:
         const WindowFixture fixture;
         open(fixture);
         makeSevenReplicas(fixture);
+        waitForTradeoff(fixture);
         for (const FigureChart *one : page(fixture).charts()) {
             const app::OverviewAnswer &answer = fixture.window->evaluation().answer();
             const QString csv = app::csvText({one}, answer, fixture.store.catalog());
@@ -308,6 +346,7 @@ private slots:
             open(fixture);
             makeSevenReplicas(fixture);
             set(fixture, {{"autoscaling", std::string("predictive")}, {"backfill_tokens", 20e6}, {"growth", 0.05}});
+            waitForTradeoff(fixture);
             QCOMPARE(fixture.window->size(), size);
             QCOMPARE(fixture.find<QScrollArea>("fleet.scroll")->horizontalScrollBar()->maximum(), 0);
             for (const FigureChart *one : page(fixture).charts()) {
@@ -364,6 +403,7 @@ private slots:
             open(fixture);
             makeSevenReplicas(fixture);
             set(fixture, {{"autoscaling", std::string("reactive")}, {"backfill_tokens", 20e6}, {"growth", 0.05}});
+            waitForTradeoff(fixture);
             const QString name = folder + QStringLiteral("/fleet-%1-").arg(size.width());
             QVERIFY(fixture.window->grab().save(name + "light.png"));
             fixture.action("theme.dark")->trigger();
