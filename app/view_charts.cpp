@@ -53,6 +53,13 @@ Figure scaling(const Shown &of)
     return widgets::scalingFigure(&tradeoff, of.shown.scenario, of.catalog);
 }
 
+Figure latencyPrice(const Shown &of)
+{
+    const widgets::PricedBound bound = widgets::pricedBound(of.shown.scenario.slo);
+    const auto prices = decision::priceOfLatency(of.shown.scenario, bound.metric, widgets::pricedBounds, of.catalog);
+    return widgets::latencyPriceFigure(&prices, bound);
+}
+
 struct Known {
     const char *name, *title;
     Figure (*figure)(const Shown &);
@@ -67,6 +74,9 @@ const std::array known{
           [](const Shown &of) { return widgets::ownRentFigure(of.shown); }},
     Known{"cost_api", QT_TRANSLATE_NOOP("ViewCharts", "Fleet against API"),
           [](const Shown &of) { return widgets::apiFigure(of.shown); }},
+    Known{"cost_latency", QT_TRANSLATE_NOOP("ViewCharts", "What latency costs"), &latencyPrice},
+    Known{"cost_payback", QT_TRANSLATE_NOOP("ViewCharts", "Tuning payback"),
+          [](const Shown &of) { return widgets::paybackFigure(of.shown); }},
 };
 
 Figure figureOf(const QString &name, const Shown &of)

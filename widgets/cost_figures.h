@@ -39,8 +39,16 @@ Figure apiFigure(const ChartScenario &shown);
 
 /// Months until tuning has paid, by the size of the fleet.
 Figure paybackFigure(const ChartScenario &shown);
-/// The cheapest fleet for each bound on a latency ("ITL p99"), beside the scenario's own bound; null is being worked out.
-Figure latencyPriceFigure(const std::vector<decision::PricedLatency> *prices, const QString &bound, double ownSeconds);
+/// The bound of an SLO whose price is shown: of token gaps, unless only first tokens have one.
+struct PricedBound {
+    serving::LatencyMetric metric;
+    QString name; ///< "token gaps (ITL)"
+    double seconds;
+};
+PricedBound pricedBound(const serving::Slo &slo);
+inline constexpr int pricedBounds = 17; ///< that are worked out
+/// The cheapest fleet for each bound, beside the scenario's own; null is being worked out.
+Figure latencyPriceFigure(const std::vector<decision::PricedLatency> *prices, const PricedBound &bound);
 
 // What moves the bill; null shows that it is being worked out.
 /// Steps that change nothing are named in a note.

@@ -40,10 +40,17 @@ void addSpells(Figure &figure, const std::vector<PricedLatency> &prices)
 
 } // namespace
 
-Figure latencyPriceFigure(const std::vector<PricedLatency> *prices, const QString &bound, double ownSeconds)
+PricedBound pricedBound(const serving::Slo &slo)
+{
+    if (slo.itl.enabled || !slo.ttft.enabled)
+        return {serving::LatencyMetric::Itl, Texts::tr("token gaps (ITL)"), slo.itl.seconds};
+    return {serving::LatencyMetric::Ttft, Texts::tr("first tokens (TTFT)"), slo.ttft.seconds};
+}
+
+Figure latencyPriceFigure(const std::vector<PricedLatency> *prices, const PricedBound &bound)
 {
     Figure figure;
-    figure.subtitle = Texts::tr("$ per month against the bound on %1").arg(bound);
+    figure.subtitle = Texts::tr("$ per month against the bound on %1").arg(bound.name);
     const bool isAny = prices && std::ranges::any_of(*prices, &std::string::empty, &PricedLatency::problem);
     if (!isAny) {
         figure.message = !prices          ? Texts::tr("Working it out…")
@@ -61,7 +68,7 @@ Figure latencyPriceFigure(const std::vector<PricedLatency> *prices, const QStrin
         figure.table.rows.push_back({{}, {x, price.usdPerMonth, price.usdPerMillionOutput, double(price.replicas),
                                           double(price.tensorParallel)}});
     }
-    const double first = curve.line.front().x(), here = ownSeconds * milliseconds;
+    const double first = curve.line.front().x(), here = bound.seconds * milliseconds;
     figure.x = {.least = prices->front().boundSeconds * milliseconds, .most = prices->back().boundSeconds * milliseconds, .logBase = 10};
     figure.y = {.most = headroom * curve.line.front().y(), .gridlines = true};
     figure.xText = Texts::tr("%1 ms");

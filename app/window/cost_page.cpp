@@ -39,14 +39,6 @@ constexpr std::array<Place, placeCount> inThreeColumns{{{0, 0, 1}, {0, 1, 1}, {0
                                                         {2, 2, 1}, {3, 2, 1}, {3, 0, 2}, {4, 0, 3}, {5, 0, 3}}};
 constexpr std::array<Place, placeCount> inTwoColumns{{{0, 0, 1}, {0, 1, 1}, {1, 0, 1}, {1, 1, 1}, {2, 0, 2}, {3, 0, 2},
                                                       {4, 0, 1}, {4, 1, 1}, {5, 0, 2}, {6, 0, 2}, {7, 0, 2}}};
-constexpr int pricedBounds = 17;
-
-/// The bound whose price is shown: of token gaps, unless only first tokens have one.
-serving::LatencyMetric pricedBound(const serving::Slo &slo)
-{
-    return slo.itl.enabled || !slo.ttft.enabled ? serving::LatencyMetric::Itl : serving::LatencyMetric::Ttft;
-}
-
 template<class Chart> Chart *made(const QString &title, const char *name)
 {
     auto *chart = new Chart(title, QStringLiteral("cost_") + QLatin1String(name));
@@ -254,7 +246,7 @@ void CostPage::work()
     };
     const auto prices = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
         const auto found = std::make_shared<const Prices>(decision::priceOfLatency(
-            scenario, pricedBound(scenario.slo), pricedBounds, *known, [&progress] { return progress(0); }));
+            scenario, widgets::pricedBound(scenario.slo).metric, widgets::pricedBounds, *known, [&progress] { return progress(0); }));
         return [this, found] {
             m_prices = found;
             showLatencyPrice();
@@ -267,11 +259,7 @@ void CostPage::showLatencyPrice()
 {
     if (m_shown.empty() || !isVisible())
         return;
-    const serving::Slo &slo = m_shown.front().scenario.slo;
-    const serving::LatencyMetric metric = pricedBound(slo);
-    const bool isItl = metric == serving::LatencyMetric::Itl;
-    draw(LatencyPrice, widgets::latencyPriceFigure(m_prices.get(), isItl ? tr("token gaps (ITL)") : tr("first tokens (TTFT)"),
-                                                   (isItl ? slo.itl : slo.ttft).seconds));
+    draw(LatencyPrice, widgets::latencyPriceFigure(m_prices.get(), widgets::pricedBound(m_shown.front().scenario.slo)));
 }
 
 void CostPage::showOffers()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/fleet_page.h"
 
+#include "app/window/fleet_sharing_tables.h"
 #include "app/window/fleet_tables.h"
 #include "app/window/fleet_text.h"
 #include "app/window/steady_text.h"
@@ -12,6 +13,7 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 
@@ -53,7 +55,9 @@ FleetPage::FleetPage(const catalog::Catalog &catalog, QWidget *parent)
                      {tr("Rule"), tr("exact"), tr("load"), tr("N+k"), tr("zones"), tr("in all"), tr("GPUs")}),
                panel("routers", tr("Routing: wait for a slot at the peak"), {tr("Router"), tr("load"), tr("mean"), tr("p99"), tr("one lost")}),
                panel("backfill", tr("Back-fill of spare replicas"), {tr("Day"), tr("tokens"), tr("done by"), tr("slack"), tr("deadline")}),
-               panel("purchases", tr("Nodes bought as traffic grows"), {tr("Year"), tr("nodes"), tr("running"), tr("paid")})}
+               panel("purchases", tr("Nodes bought as traffic grows"), {tr("Year"), tr("nodes"), tr("running"), tr("paid")}),
+               panel("failures", tr("Node failures"), {tr("What"), tr("figure")}),
+               panel("sharing", tr("Several models on one fleet"), {tr("Fleet"), tr("GPUs"), tr("nodes"), tr("hardware a month")})}
 {
     setObjectName(QStringLiteral("fleet"));
     m_scroll->setObjectName(QStringLiteral("fleet.scroll"));
@@ -87,8 +91,13 @@ QWidget *FleetPage::buildHourRow()
     m_hours->setObjectName(QStringLiteral("fleet.hours"));
     m_hours->setAccessibleName(tr("Hours that are shown"));
     m_hours->setToolTip(tr("A day or the week that the chart of replicas shows"));
+    auto *edit = new QPushButton(tr("&Edit week..."));
+    edit->setObjectName(QStringLiteral("fleet.editWeek"));
+    edit->setToolTip(tr("Loads of your own by the hour, from a preset, a trace, a list or by hand"));
+    connect(edit, &QPushButton::clicked, this, &FleetPage::weekRequested);
     layout->addWidget(label);
     layout->addWidget(m_hours);
+    layout->addWidget(edit);
     layout->addSpacing(widgets::grid);
     layout->addWidget(m_hour, 1);
     connect(m_hours, &QComboBox::currentIndexChanged, this, [this] {
@@ -122,7 +131,7 @@ void FleetPage::linkCharts()
         connect(chart, &widgets::Chart::copyRequested, this, &FleetPage::copyRequested);
         connect(chart, &widgets::Chart::exportRequested, this, &FleetPage::exportRequested);
     }
-    for (std::size_t i = 0; i < m_panels.size(); ++i) {
+    for (std::size_t i = 0; i < handoff::fleetTables().size(); ++i) {
         const std::string_view name = handoff::name(handoff::fleetTables()[i]);
         connect(m_panels[i], &TablePanel::exportRequested, this, [this, panel = m_panels[i], name] {
             emit tableExportRequested({widgets::qString(name), panel->title(), true});
@@ -165,7 +174,11 @@ void FleetPage::arrange()
 void FleetPage::showAnswer(const OverviewAnswer &answer)
 {
     const widgets::ChartScenario &current = answer.current();
-    const bool isKnown = m_study && m_shown && m_shown->scenario == current.scenario;
+    std::vector<scenario::Scenario> scenarios;
+    for (const widgets::ChartScenario &shown : answer.scenarios)
+        scenarios.push_back(shown.scenario);
+    const bool isKnown = m_study && m_shown && m_scenarios == scenarios;
+    m_scenarios = std::move(scenarios);
     m_shown = current;
     if (isKnown)
         return;
@@ -179,6 +192,7 @@ void FleetPage::catalogChanged()
     m_work.cancel();
     m_snapshot.reset();
     m_tradeoff.reset();
+    m_sharing.reset();
     m_study.reset();
     m_shown.reset();
 }
@@ -206,6 +220,7 @@ void FleetPage::refresh()
 void FleetPage::work()
 {
     m_tradeoff.reset();
+    m_sharing.reset();
     if (!m_study->problem.empty() || !m_charts[Scaling]->figure())
         showScaling();
     if (!m_study->problem.empty()) {
@@ -214,13 +229,24 @@ void FleetPage::work()
     }
     if (!m_snapshot)
         m_snapshot = std::make_shared<const catalog::Catalog>(m_catalog);
+    const auto sharing = [this, scenarios = m_scenarios, known = m_snapshot](const auto &) -> LatestWork::Delivery {
+        return [this, shared = decision::shareFleet(scenarios, *known)] {
+            m_sharing = shared;
+            showSharing();
+        };
+    };
     m_work.request({[this, scenario = m_shown->scenario, study = m_study, known = m_snapshot](const auto &) -> LatestWork::Delivery {
         const auto tradeoff = std::make_shared<const scenario::ScalingTradeoff>(scenario::scalingTradeoff(scenario, *study, *known));
         return [this, tradeoff] {
             m_tradeoff = tradeoff;
             showScaling();
         };
-    }});
+    }, sharing});
+}
+
+void FleetPage::showSharing()
+{
+    m_panels[Sharing]->showTable(sharedFleetTable(m_sharing ? &*m_sharing : nullptr));
 }
 
 /// What was shown stays until there is something new: it is worked out within a few frames.
@@ -283,6 +309,7 @@ void FleetPage::showTables()
     m_panels[Routers]->showTable(routerTable(shown(), scenario));
     m_panels[Backfill]->showTable(backfillTable(shown()));
     m_panels[Purchases]->showTable(purchaseTable(shown(), scenario));
+    m_panels[Failures]->showTable(failureTable(shown(), scenario));
 }
 
 QString FleetPage::text() const

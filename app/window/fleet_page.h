@@ -7,6 +7,7 @@
 #include "app/view_charts.h"
 #include "app/window/simulation_heading.h"
 #include "app/window/table_panel.h"
+#include "models/decision/shared_fleet.h"
 #include "models/scenario/fleet_study.h"
 #include "widgets/figure_chart.h"
 #include "widgets/fleet_figures.h"
@@ -15,6 +16,7 @@
 
 class QComboBox;
 class QGridLayout;
+class QPushButton;
 class QScrollArea;
 
 namespace trilemma::app {
@@ -28,11 +30,11 @@ class FleetPage : public QWidget {
 
 public:
     enum Picture { Day, Nodes, Scaling, pictureCount };
-    enum Panel { Policies, Sizings, Routers, Backfill, Purchases, panelCount };
+    enum Panel { Policies, Sizings, Routers, Backfill, Purchases, Failures, Sharing, panelCount };
     using SharedStudy = std::shared_ptr<const scenario::FleetStudy>;
     using SharedTradeoff = std::shared_ptr<const scenario::ScalingTradeoff>;
 
-    /// The catalogue outlives this. Panels are in the order of the tables that exports know.
+    /// The catalogue outlives this. The first panels are in the order of the tables that exports know.
     explicit FleetPage(const catalog::Catalog &catalog, QWidget *parent = nullptr);
 
     void showAnswer(const OverviewAnswer &answer);
@@ -54,6 +56,7 @@ signals:
     void copyRequested(trilemma::widgets::Chart *chart);
     void exportRequested(trilemma::widgets::Chart *chart);
     void tableExportRequested(const trilemma::app::ViewChart &table);
+    void weekRequested(); ///< to edit it
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -72,6 +75,7 @@ private:
     void showTables();
     void work();
     void showScaling();
+    void showSharing();
     void choosePoint(const QString &id);
     widgets::FleetShown shown() const;
 
@@ -87,6 +91,8 @@ private:
     std::optional<widgets::ChartScenario> m_shown;
     SharedStudy m_study; ///< of m_shown, or of what was shown before the page was hidden
     SharedTradeoff m_tradeoff;
+    std::vector<scenario::Scenario> m_scenarios; ///< the current one first
+    std::optional<Result<decision::SharedFleet>> m_sharing;
     double m_usdPerGpuHour = 0;
     std::shared_ptr<const catalog::Catalog> m_snapshot; ///< for workers, which may outlive a change; null until asked for
     LatestWork m_work;

@@ -50,6 +50,7 @@ public:
     /// in one sentence and changes nothing.
     void openFile(const QString &path);
     void chooseMeasurements();
+    void editWeek();                ///< the load by the hour, in a form of its own
     void chooseTrace();             ///< of requests, or a benchmark result that lists them: its traffic is taken
 
     Document &document() { return m_document; }

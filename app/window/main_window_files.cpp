@@ -8,6 +8,7 @@
 #include "app/window/measurement_import.h"
 #include "app/window/session_files.h"
 #include "app/window/trace_import.h"
+#include "app/window/week_form.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -55,6 +56,24 @@ void MainWindow::pasteModel()
         take(*pasted, {});
     else
         problem(QString::fromStdString(pasted.error().sentence()));
+}
+
+void MainWindow::editWeek()
+{
+    auto *form = new WeekForm(m_document.current(), this);
+    form->setAttribute(Qt::WA_DeleteOnClose);
+    connect(form, &WeekForm::fileRequested, form, [this, form] {
+        const QString path = m_dialogs.openFileName(form, tr("Load by the hour"), m_settings.get(setting::sessionFolder),
+                                                    tr("Traces and lists (*.csv *.txt *.json *.jsonl *.gz);;All files (*)"));
+        if (!path.isEmpty())
+            form->takeFile(path);
+    });
+    connect(form, &QDialog::accepted, this, [this, form] {
+        scenario::Scenario changed = m_document.current();
+        changed.fleet = form->plan();
+        m_document.setScenario(std::move(changed), tr("Load by the hour"));
+    });
+    form->open();
 }
 
 void MainWindow::take(const DroppedFile &dropped, const QString &path)

@@ -3,7 +3,6 @@
 #include "app/window/week_form.h"
 
 #include "app/session_store.h"
-#include "models/evidence/day_import.h"
 #include "models/scenario/fleet_study.h"
 #include "models/scenario/levers.h"
 #include "widgets/chart_text.h"
@@ -111,9 +110,17 @@ void WeekForm::startFrom(int preset)
 
 void WeekForm::takeFile(const QString &path)
 {
-    const Result<QByteArray> bytes = readWholeFile(path);
-    const auto day = bytes ? evidence::readDay({bytes->constData(), static_cast<std::size_t>(bytes->size())}, path.toStdString())
-                           : Result<evidence::ImportedDay>(bytes.error());
+    m_message->setText(tr("Reading %1…").arg(path));
+    m_reading.request({[this, path](const auto &) -> LatestWork::Delivery {
+        const Result<QByteArray> bytes = readWholeFile(path);
+        const auto day = bytes ? evidence::readDay({bytes->constData(), static_cast<std::size_t>(bytes->size())}, path.toStdString())
+                               : Result<evidence::ImportedDay>(bytes.error());
+        return [this, day] { showDay(day); };
+    }});
+}
+
+void WeekForm::showDay(const Result<evidence::ImportedDay> &day)
+{
     if (!day) {
         m_message->setText(widgets::qString(day.error().sentence()));
         return;

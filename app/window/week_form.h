@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/catalog/catalog.h"
+#include "app/latest_work.h"
+#include "models/evidence/day_import.h"
 #include "models/scenario/scenario.h"
 
 #include <QDialog>
@@ -26,8 +27,9 @@ public:
 
     /// The scenario's plan with the hours that are shown.
     scenario::FleetPlan plan() const;
-    /// Shows the hours of a file; says why not where it has none.
+    /// Shows the hours of a file, read on another thread; says why not where it has none.
     void takeFile(const QString &path);
+    bool isBusy() const { return m_reading.isBusy(); }
     widgets::WeekTable &week() { return *m_week; }
     QString message() const;
 
@@ -39,6 +41,7 @@ private:
     QWidget *buildDays();
     void startFrom(int preset);
     void describe();
+    void showDay(const Result<evidence::ImportedDay> &day);
 
     scenario::Scenario m_scenario;
     QString m_title;
@@ -46,6 +49,7 @@ private:
     widgets::WeekTable *m_week;
     QLabel *m_message;
     QPushButton *m_use;
+    LatestWork m_reading;
 };
 
 } // namespace trilemma::app

@@ -15,7 +15,7 @@ using scenario::FleetStudy, scenario::Scenario;
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::array all{FleetTable::Autoscaling, FleetTable::Sizing, FleetTable::Routing, FleetTable::Backfill,
-                         FleetTable::Purchases};
+                         FleetTable::Purchases, FleetTable::Failures};
 
 Table autoscaling(const Scenario &scenario, const FleetStudy &study)
 {
@@ -84,17 +84,33 @@ Table purchases(const Scenario &scenario, const FleetStudy &study)
     return table;
 }
 
+Table failures(const FleetStudy &study)
+{
+    const scenario::Evaluation &evaluation = study.evaluation;
+    const fleet::Redundancy &redundancy = evaluation.fleet.redundancy;
+    const scenario::AfterFailure &after = evaluation.afterFailure;
+    const auto known = [&after](double seconds) { return after.finite ? 1e3 * seconds : unknown; };
+    return {{"nodes (or larger replicas)", "replicas of one", "down at once that the peak can spare", "too few at the peak [% of the time]",
+             "violation [min a week]", "TTFT p99 during one failure [ms]", "ITL p99 during one failure [ms]",
+             "hours with room for maintenance [h a week]", "maintenance needed [h a week]"},
+            {{{},
+              {double(redundancy.unit.count), double(redundancy.unit.replicas), double(redundancy.mostDownAtPeak),
+               100 * redundancy.shortAtPeak, study.failures.violationMinutes, known(after.ttftP99), known(after.itlP99),
+               study.failures.drainHours, study.failures.drainHoursNeeded}}}};
+}
+
 } // namespace
 
 std::string_view name(FleetTable table)
 {
-    constexpr std::array names{"fleet_autoscaling", "fleet_sizing", "fleet_routing", "fleet_backfill", "fleet_purchases"};
+    constexpr std::array names{"fleet_autoscaling", "fleet_sizing", "fleet_routing", "fleet_backfill", "fleet_purchases",
+                               "fleet_failures"};
     return names[static_cast<std::size_t>(table)];
 }
 
 std::string_view title(FleetTable table)
 {
-    constexpr std::array titles{"Autoscaling", "Sizing for the peak", "Routing", "Back-fill", "Nodes bought"};
+    constexpr std::array titles{"Autoscaling", "Sizing for the peak", "Routing", "Back-fill", "Nodes bought", "Node failures"};
     return titles[static_cast<std::size_t>(table)];
 }
 
@@ -105,14 +121,17 @@ std::span<const FleetTable> fleetTables()
 
 Table fleetTable(FleetTable table, const Scenario &scenario, const FleetStudy &study)
 {
+    if (!study.problem.empty())
+        return {};
     switch (table) {
     case FleetTable::Autoscaling: return autoscaling(scenario, study);
     case FleetTable::Sizing: return sizing(scenario, study);
     case FleetTable::Routing: return routing(scenario, study);
     case FleetTable::Backfill: return backfill(study);
-    case FleetTable::Purchases: break;
+    case FleetTable::Purchases: return purchases(scenario, study);
+    case FleetTable::Failures: break;
     }
-    return purchases(scenario, study);
+    return failures(study);
 }
 
 } // namespace trilemma::handoff

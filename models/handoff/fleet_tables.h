@@ -11,7 +11,7 @@
 namespace trilemma::handoff {
 
 /// Tables of the Fleet view by the names that `export --charts` and file names use.
-enum class FleetTable { Autoscaling, Sizing, Routing, Backfill, Purchases };
+enum class FleetTable { Autoscaling, Sizing, Routing, Backfill, Purchases, Failures };
 std::string_view name(FleetTable table);  ///< "fleet_sizing"
 std::string_view title(FleetTable table); ///< "Sizing for the peak"
 std::span<const FleetTable> fleetTables();

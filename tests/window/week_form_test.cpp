@@ -101,9 +101,11 @@ private slots:
             file.write(hour == 9 ? "4\n" : "1\n");
         file.close();
         form.takeFile(file.fileName());
+        QTRY_VERIFY(!form.isBusy());
         QVERIFY(form.message().startsWith("day.csv"));
         QCOMPARE(form.plan().ownDay->shareOfPeak[9], 1.0);
         form.takeFile(folder.filePath("nothing.csv"));
+        QTRY_VERIFY(!form.isBusy());
         QVERIFY(form.message().contains("nothing.csv"));
         QCOMPARE(form.plan().ownDay->shareOfPeak[9], 1.0);
     }
