@@ -115,12 +115,23 @@ fleet::Backfill nightlyWork(const Scenario &scenario, const Evaluation &evaluati
                             const fleet::ScaledFleet &fleet, const fleet::ScaledWeek &week)
 {
     const NightlyWork &work = scenario.fleet.nightly;
-    const double length = work.deadlineHour > work.fromHour ? work.deadlineHour - work.fromHour
-                                                            : work.deadlineHour + fleet::hoursPerDay - work.fromHour;
+    const auto hoursUntil = [&work](double deadlineHour) {
+        return deadlineHour > work.fromHour ? deadlineHour - work.fromHour : deadlineHour + fleet::hoursPerDay - work.fromHour;
+    };
     std::vector<fleet::BatchJob> jobs;
     for (std::size_t day = 0; day < weekdays.size(); ++day) {
         const double from = static_cast<double>(day) * fleet::hoursPerDay + work.fromHour;
-        jobs.push_back({.name = weekdays[day], .tokens = work.tokensPerDay, .earliestHour = from, .deadlineHour = from + length});
+        if (work.urgentShare > 0)
+            jobs.push_back({.name = std::string(weekdays[day]) + ", urgent",
+                            .tokens = work.tokensPerDay * work.urgentShare,
+                            .earliestHour = from,
+                            .deadlineHour = from + hoursUntil(work.urgentDeadlineHour),
+                            .priority = 1});
+        if (work.urgentShare < 1)
+            jobs.push_back({.name = weekdays[day],
+                            .tokens = work.tokensPerDay * (1 - work.urgentShare),
+                            .earliestHour = from,
+                            .deadlineHour = from + hoursUntil(work.deadlineHour)});
     }
     const fleet::SpareCapacity spare{
         .replicaTokensPerSecond = evaluation.replica.capacityRequestsPerSecond * scenario.workload.outputTokensMean,

@@ -23,6 +23,8 @@ struct NightlyWork {
     double tokensPerDay = 0;        ///< output tokens; 0 = none
     double fromHour = 20, deadlineHour = 7;
     double efficiency = 1;          ///< of a replica that has nothing else to do, 0..1
+    double urgentShare = 0;         ///< of the tokens: a job of its own that goes first, with its own deadline
+    double urgentDeadlineHour = 0;  ///< midnight
 
     bool operator==(const NightlyWork &) const = default;
 };

@@ -126,6 +126,12 @@ std::span<const Lever> dayLevers()
         nightly<&NightlyWork::efficiency, NumberBounds{0, 1, 0.05}>(
             {"backfill_efficiency", "Back-fill efficiency", dayGroup, "Throughput of spare replicas over that of dedicated ones."},
             percentUnit),
+        nightly<&NightlyWork::urgentShare, NumberBounds{0, 1, 0.05}>(
+            {"backfill_urgent", "Urgent back-fill", dayGroup, "Share of that work that goes before the rest, by a deadline of its own."},
+            percentUnit),
+        nightly<&NightlyWork::urgentDeadlineHour, NumberBounds{0, 24, 0.5}>(
+            {"backfill_urgent_deadline", "Urgent deadline", dayGroup, "Hour of the day, or of the next, by which the urgent part has to be done."},
+            hoursUnit),
         [] {
             Lever lever = job<&OfflineJob::tokens, NumberBounds{0, 1e15, 1e6}>(
                 {"job_tokens", "Offline job", dayGroup, "Output tokens of a job that the whole fleet does and nothing else; 0 is none."},

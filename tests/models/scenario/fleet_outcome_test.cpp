@@ -174,6 +174,25 @@ TEST(FleetStudy, SaysWhatTheSiteCannotFeed)
     EXPECT_TRUE(fleetStudy(with({}), shippedCatalog()).siteProblem.empty());
 }
 
+// What goes first is done first, and takes its time from the rest.
+TEST(Backfill, UrgentWorkGoesBeforeTheRest)
+{
+    const Scenario all = with({{"replicas", "8"}, {"tp", "8"}, {"day", "office-hours"}, {"backfill_tokens", "10"}, {"qps", "10"}});
+    const Scenario split = with({{"backfill_urgent", "40%"}, {"backfill_urgent_deadline", "1"}}, all);
+    const FleetStudy one = fleetStudy(all, shippedCatalog()), two = fleetStudy(split, shippedCatalog());
+    ASSERT_EQ(one.backfill.jobs.size(), 7U);
+    ASSERT_EQ(two.backfill.jobs.size(), 14U);
+    for (std::size_t day = 0; day < 7; ++day) {
+        const fleet::JobOutcome &urgent = two.backfill.jobs[day];
+        EXPECT_TRUE(urgent.name.ends_with(", urgent"));
+        const auto rest = std::ranges::find(two.backfill.jobs, urgent.name.substr(0, urgent.name.find(',')), &fleet::JobOutcome::name);
+        ASSERT_NE(rest, two.backfill.jobs.end());
+        EXPECT_LE(urgent.doneHour, rest->doneHour);
+        EXPECT_NEAR(urgent.tokensPlaced, 4e6, 1);
+        EXPECT_NEAR(rest->tokensPlaced, 6e6, 1);
+    }
+}
+
 // REQ-160: one node lost at the peak of a fleet without spares breaks its SLO or its capacity; N+1 restores it.
 TEST(Failures, OneSpareNodeRestoresTheSlo)
 {
