@@ -4,6 +4,7 @@
 
 #include "app/window/fleet_tables.h"
 #include "app/window/fleet_text.h"
+#include "app/window/page_parts.h"
 #include "app/window/steady_text.h"
 #include "models/handoff/fleet_tables.h"
 #include "models/scenario/levers.h"
@@ -12,8 +13,7 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QScrollArea>
-#include <QScrollBar>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -43,7 +43,7 @@ TablePanel *panel(const char *name, const QString &title, const QStringList &hea
 
 FleetPage::FleetPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("fleet"), 2)), m_hours(new QComboBox),
-      m_hour(new SteadyText(QStringLiteral("fleet.hour"), 1)), m_scroll(new QScrollArea), m_chartGrid(new QGridLayout),
+      m_hour(new SteadyText(QStringLiteral("fleet.hour"), 1)), m_chartGrid(new QGridLayout),
       m_panelGrid(new QGridLayout),
       m_charts{chart(tr("Replicas over the day"), "day"), chart(tr("Nodes"), "nodes"),
                chart(tr("Saving against violations"), "scaling")},
@@ -55,18 +55,7 @@ FleetPage::FleetPage(const catalog::Catalog &catalog, QWidget *parent)
                panel("backfill", tr("Back-fill of spare replicas"), {tr("Day"), tr("tokens"), tr("done by"), tr("slack"), tr("deadline")}),
                panel("purchases", tr("Nodes bought as traffic grows"), {tr("Year"), tr("nodes"), tr("running"), tr("paid")})}
 {
-    setObjectName(QStringLiteral("fleet"));
-    m_scroll->setObjectName(QStringLiteral("fleet.scroll"));
-    m_scroll->setWidget(buildContent());
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, widgets::grid, 0, widgets::grid);
-    layout->addWidget(m_heading);
-    layout->addWidget(buildHourRow());
-    layout->addWidget(m_scroll, 1);
+    layOutPage(*this, QStringLiteral("fleet"), {m_heading, buildHourRow()}, buildContent());
     linkCharts();
     linkPanel(Policies, "autoscaling");
     linkPanel(Sizings, "sizing");
@@ -98,18 +87,16 @@ QWidget *FleetPage::buildHourRow()
     return row;
 }
 
-QWidget *FleetPage::buildContent()
+QLayout *FleetPage::buildContent()
 {
     for (QGridLayout *grid : {m_chartGrid, m_panelGrid}) {
         grid->setSpacing(widgets::grid);
         grid->setContentsMargins(0, 0, 0, 0);
     }
-    auto *content = new QWidget;
-    auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto *layout = new QVBoxLayout;
     layout->addLayout(m_chartGrid, 1);
     layout->addLayout(m_panelGrid);
-    return content;
+    return layout;
 }
 
 void FleetPage::linkCharts()
@@ -119,8 +106,7 @@ void FleetPage::linkCharts()
             chart->setCrosshair(x);
             showHour();
         });
-        connect(chart, &widgets::Chart::copyRequested, this, &FleetPage::copyRequested);
-        connect(chart, &widgets::Chart::exportRequested, this, &FleetPage::exportRequested);
+        forwardRequests(*chart, *this);
     }
     for (std::size_t i = 0; i < m_panels.size(); ++i) {
         const std::string_view name = handoff::name(handoff::fleetTables()[i]);
@@ -295,8 +281,7 @@ QString FleetPage::text() const
 
 widgets::Chart *FleetPage::chartUnderMouse() const
 {
-    const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
-    return found == m_charts.end() ? nullptr : *found;
+    return app::chartUnderMouse(m_charts);
 }
 
 void FleetPage::resizeEvent(QResizeEvent *event)

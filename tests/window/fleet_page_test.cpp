@@ -43,7 +43,7 @@ QString cell(const QTableView &table, int row, int column)
 
 QString allText(const WindowFixture &fixture)
 {
-    return page(fixture).text() + '\n' + tests::chartText(page(fixture).charts());
+    return tests::pageText(page(fixture));
 }
 
 void set(const WindowFixture &fixture, std::initializer_list<std::pair<const char *, scenario::LeverValue>> settings)
