@@ -202,6 +202,8 @@ private slots:
         QVERIFY(!table(fixture, "routers").isVisible());
         QVERIFY2(text.contains("All cost the same: scaling keeps the one replica as the fewest."), qPrintable(text));
         QVERIFY2(text.contains(" of 1 replica idle"), qPrintable(text));
+        waitForTradeoff(fixture);
+        QCOMPARE(chart(fixture, FleetPage::Scaling).figure()->message, "no policy saves an hour here");
         makeSevenReplicas(fixture);
         QVERIFY2(!page(fixture).text().contains("All cost the same"), qPrintable(page(fixture).text()));
         set(fixture, {{"qps", 5000.0}, {"window_replicas", 7.0}});
