@@ -5,6 +5,7 @@
 #include "app/chart_export.h"
 #include "app/measured_overlay.h"
 #include "app/session_store.h"
+#include "app/view_charts.h"
 #include "models/handoff/report.h"
 #include "models/handoff/workbook.h"
 #include "widgets/batch_chart.h"
@@ -42,7 +43,7 @@ std::optional<Error> badFormat(const std::vector<std::string> &formats)
     return std::nullopt;
 }
 
-Charts allCharts()
+Charts overviewCharts()
 {
     Charts charts;
     charts.push_back(std::make_unique<widgets::HockeyStickChart>());
@@ -52,21 +53,41 @@ Charts allCharts()
     return charts;
 }
 
-/// The charts of that name, in the Overview's order.
-Result<Charts> chosenCharts(const std::vector<std::string> &names)
+/// Names of charts and tables that there are, or of those that were asked for: the Overview's, then those of other views.
+struct Names {
+    std::vector<std::string> overview, charts, tables;
+};
+
+Names allNames()
 {
-    Charts charts = allCharts();
+    Names names;
+    for (const auto &chart : overviewCharts())
+        names.overview.push_back(chart->csvName().toStdString());
+    for (const ViewChart &chart : viewCharts())
+        (chart.isTable ? names.tables : names.charts).push_back(chart.name.toStdString());
+    return names;
+}
+
+Result<Names> chosenNames(const ExportOptions &options)
+{
+    Names names = allNames();
+    const auto parts = {&names.overview, &names.charts, &names.tables};
     std::string valid = "all";
-    for (const auto &chart : charts)
-        valid += ", " + chart->csvName().toStdString();
-    for (const std::string &name : names) {
-        const bool known = name == "all" || std::ranges::any_of(charts, [&](const auto &chart) { return chart->csvName().toStdString() == name; });
-        if (!known)
-            return Error{{}, "--charts", "no chart \"" + name + "\"; valid are " + valid};
+    for (const auto *part : parts) {
+        for (const std::string &name : *part)
+            valid += ", " + name;
     }
-    if (!contains(names, "all"))
-        std::erase_if(charts, [&](const auto &chart) { return !contains(names, chart->csvName().toStdString()); });
-    return charts;
+    for (const std::string &name : options.charts) {
+        if (name != "all" && std::ranges::none_of(parts, [&](const auto *part) { return contains(*part, name); }))
+            return Error{{}, "--charts", "no chart \"" + name + "\"; valid are " + valid};
+        if (contains(names.tables, name) && !contains(options.formats, "csv"))
+            return Error{{}, "--charts", "\"" + name + "\" is a table; it needs --formats csv"};
+    }
+    for (auto *part : parts) {
+        if (!contains(options.charts, "all"))
+            std::erase_if(*part, [&](const std::string &name) { return !contains(options.charts, name); });
+    }
+    return names;
 }
 
 OverviewAnswer answerOf(const scenario::Session &session, const catalog::Catalog &catalog)
@@ -159,9 +180,9 @@ Outcome exportCommand(const ExportOptions &options, const catalog::Catalog &cata
     const auto stored = sessionWith(options.session, options.settings, catalog);
     if (!stored)
         return stored.error();
-    const Result<Charts> charts = chosenCharts(options.charts);
-    if (!charts)
-        return charts.error();
+    const Result<Names> names = chosenNames(options);
+    if (!names)
+        return names.error();
     const QDir folder(QString::fromStdString(options.directory));
     if (!folder.mkpath(QStringLiteral(".")))
         return Error{options.directory, {}, "the folder cannot be made"};
@@ -170,11 +191,17 @@ Outcome exportCommand(const ExportOptions &options, const catalog::Catalog &cata
     const Export writer{folder, answer, *stored, catalog, out};
     MeasuredOverlay overlay;
     overlay.setMeasurements(stored->measurements, catalog);
-    std::vector<const widgets::Chart *> all;
-    for (const auto &chart : *charts) {
+    Charts charts = overviewCharts();
+    std::erase_if(charts, [&](const auto &chart) { return !contains(names->overview, chart->csvName().toStdString()); });
+    std::vector<const widgets::Chart *> overview;
+    for (const auto &chart : charts) {
         chart->showScenarios(answer.scenarios);
         chart->showMeasured(overlay.dotsFor(stored->session.current, answer.current().curves->evaluation.replicas));
-        all.push_back(chart.get());
+        overview.push_back(chart.get());
+    }
+    for (const auto *part : {&names->charts, &names->tables}) {
+        for (const std::string &name : *part)
+            charts.push_back(makeViewChart(QString::fromStdString(name), answer.current(), catalog));
     }
     std::vector<std::string> written;
     for (const std::string &format : options.formats) {
@@ -186,10 +213,15 @@ Outcome exportCommand(const ExportOptions &options, const catalog::Catalog &cata
             error = writer.writeReport();
         else if (format == "xlsx")
             error = writer.writeWorkbook();
-        for (std::size_t i = 0; contains(chartFormats, format) && i < all.size() && !error; ++i)
-            error = writer.writeCharts({all[i]}, all[i]->csvName(), format);
-        if (contains(chartFormats, format) && all.size() > 1 && !error)     // and all of them on one page
-            error = writer.writeCharts(all, QStringLiteral("overview"), format);
+        for (std::size_t i = 0; contains(chartFormats, format) && i < charts.size() && !error; ++i) {
+            const widgets::Chart &chart = *charts[i];
+            const bool isTable = contains(names->tables, chart.csvName().toStdString());
+            const bool hasAny = i < overview.size() || (format == "csv" ? !chart.table().columns.empty() : !isTable);
+            if (hasAny)
+                error = writer.writeCharts({&chart}, chart.csvName(), format);
+        }
+        if (contains(chartFormats, format) && overview.size() > 1 && !error)     // and all of them on one page
+            error = writer.writeCharts(overview, QStringLiteral("overview"), format);
         if (error)
             return *error;
     }

@@ -5,6 +5,7 @@
 #include "app/window/fleet_tables.h"
 #include "app/window/fleet_text.h"
 #include "app/window/steady_text.h"
+#include "models/handoff/fleet_tables.h"
 #include "models/scenario/levers.h"
 #include "widgets/text.h"
 
@@ -120,6 +121,12 @@ void FleetPage::linkCharts()
         });
         connect(chart, &widgets::Chart::copyRequested, this, &FleetPage::copyRequested);
         connect(chart, &widgets::Chart::exportRequested, this, &FleetPage::exportRequested);
+    }
+    for (std::size_t i = 0; i < m_panels.size(); ++i) {
+        const std::string_view name = handoff::name(handoff::fleetTables()[i]);
+        connect(m_panels[i], &TablePanel::exportRequested, this, [this, panel = m_panels[i], name] {
+            emit tableExportRequested({widgets::qString(name), panel->title(), true});
+        });
     }
     connect(m_charts[Scaling], &FigureChart::pointActivated, this, &FleetPage::choosePoint);
 }

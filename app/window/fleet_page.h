@@ -4,6 +4,7 @@
 
 #include "app/evaluation.h"
 #include "app/latest_work.h"
+#include "app/view_charts.h"
 #include "app/window/simulation_heading.h"
 #include "app/window/table_panel.h"
 #include "models/scenario/fleet_study.h"
@@ -31,7 +32,7 @@ public:
     using SharedStudy = std::shared_ptr<const scenario::FleetStudy>;
     using SharedTradeoff = std::shared_ptr<const scenario::ScalingTradeoff>;
 
-    /// The catalogue outlives this.
+    /// The catalogue outlives this. Panels are in the order of the tables that exports know.
     explicit FleetPage(const catalog::Catalog &catalog, QWidget *parent = nullptr);
 
     void showAnswer(const OverviewAnswer &answer);
@@ -52,6 +53,7 @@ signals:
     void leverChosen(const QString &leverId, const trilemma::scenario::LeverValue &value);
     void copyRequested(trilemma::widgets::Chart *chart);
     void exportRequested(trilemma::widgets::Chart *chart);
+    void tableExportRequested(const trilemma::app::ViewChart &table);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -237,14 +237,38 @@ void MainWindow::askForExport(const widgets::Chart *chart)
             chosen = static_cast<int>(titles.size());
         titles += one->title();
     }
+    std::vector<ViewChart> others = viewCharts(); // made when they are wanted
+    std::erase_if(others, [chart](const ViewChart &other) { return chart && other.name == chart->csvName(); });
+    for (const ViewChart &other : others)
+        titles += other.isTable ? tr("%1 (table)").arg(other.title) : other.title;
     auto *form = new ExportForm(titles, chosen, ExportChoices::remembered(m_settings), this);
     form->setAttribute(Qt::WA_DeleteOnClose);
-    connect(form, &QDialog::accepted, this, [this, form, offered] {
+    connect(form, &QDialog::accepted, this, [this, form, offered, others] {
         const int index = form->chosenChart();
         form->choices().remember(m_settings);
-        exportTo(index < 0 ? allCharts() : std::vector{offered[static_cast<size_t>(index)]}, form->choices());
+        const auto at = static_cast<std::size_t>(index);
+        if (index < 0)
+            exportTo(allCharts(), form->choices());
+        else if (at < offered.size())
+            exportTo({offered[at]}, form->choices());
+        else
+            exportView(others[at - offered.size()]);
     });
     form->open();
+}
+
+/// As was chosen last; a table is CSV whatever that was.
+void MainWindow::exportView(const ViewChart &view)
+{
+    ExportChoices choices = ExportChoices::remembered(m_settings);
+    const auto chart = makeViewChart(view.name, m_evaluation.answer().current(), m_store.catalog());
+    if (view.isTable)
+        choices.format = QStringLiteral("csv");
+    if (choices.format == QLatin1String("csv") && chart->table().columns.empty()) {
+        problem(tr("Not exported: %1 has no rows for this scenario.").arg(view.title));
+        return;
+    }
+    exportTo({chart.get()}, choices);
 }
 
 void MainWindow::exportTo(const std::vector<const widgets::Chart *> &charts, const ExportChoices &choices)

@@ -9,6 +9,7 @@
 #include "app/evaluation.h"
 #include "app/measured_overlay.h"
 #include "app/settings.h"
+#include "app/view_charts.h"
 #include "app/window/actions.h"
 #include "app/window/dialogs.h"
 
@@ -102,6 +103,7 @@ private:
 
     void copyChart(const widgets::Chart *chart);
     void askForExport(const widgets::Chart *chart);
+    void exportView(const ViewChart &view);
     void exportTo(const std::vector<const widgets::Chart *> &charts, const ExportChoices &choices);
     std::vector<const widgets::Chart *> allCharts() const;
 

@@ -62,6 +62,7 @@ void MainWindow::connectPage()
             [this](const QString &id, const scenario::LeverValue &value) { m_document.setLever(id, value); });
     connect(m_fleet, &FleetPage::copyRequested, this, &MainWindow::copyChart);
     connect(m_fleet, &FleetPage::exportRequested, this, &MainWindow::askForExport);
+    connect(m_fleet, &FleetPage::tableExportRequested, this, &MainWindow::exportView);
     connect(m_cost, &CostPage::leverChosen, this,
             [this](const QString &id, const scenario::LeverValue &value) { m_document.setLever(id, value); });
     connect(m_cost, &CostPage::copyRequested, this, &MainWindow::copyChart);

@@ -307,6 +307,27 @@ private slots:
         QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 14);
     }
 
+    /// Charts and tables of the other views too; a table of which there is nothing is no file.
+    void exportsWhatOtherViewsShow()
+    {
+        const QString folder = m_folder.filePath("views");
+        const Run result = run({"export", "--directory", folder, "--charts", "all", "--formats", "csv", "--set", "replicas=7"});
+        QCOMPARE(result.err, std::string());
+        for (const char *name : {"hockey_stick", "fleet_day", "fleet_nodes", "fleet_scaling", "fleet_autoscaling", "fleet_sizing",
+                                 "fleet_routing", "cost_utilisation", "cost_own_rent", "cost_api"})
+            QVERIFY2(QFileInfo(QStringLiteral("%1/%2.csv").arg(folder, name)).size() > 100, name);
+        QVERIFY(!QFileInfo::exists(folder + "/fleet_backfill.csv"));
+        QFile day(folder + "/fleet_day.csv");
+        QVERIFY(day.open(QIODevice::ReadOnly));
+        QStringList lines = QString::fromUtf8(day.readAll()).split('\n', Qt::SkipEmptyParts);
+        lines.removeIf([](const QString &line) { return line.startsWith('#'); });
+        QCOMPARE(lines.size(), 1 + 7 * 24);
+        QCOMPARE(run({"export", "--directory", folder, "--charts", "fleet_nodes", "--formats", "png"}).code, 0);
+        QVERIFY(QFileInfo(folder + "/fleet_nodes.png").size() > 1000);
+        QVERIFY(!QFileInfo::exists(folder + "/overview.png"));
+        QCOMPARE(run({"export", "--directory", folder, "--charts", "fleet_sizing", "--formats", "png"}).code, 2);
+    }
+
     void theCatalogueIsSoundAndShowsItsSources()
     {
         const Run check = run({"catalog", "check"});

@@ -316,6 +316,28 @@ private slots:
         }
     }
 
+    /// What a panel shows, with the figures in full, where the user says.
+    void aTableIsAFileToo()
+    {
+        const WindowFixture fixture;
+        open(fixture);
+        makeSevenReplicas(fixture);
+        for (TablePanel *panel : {page(fixture).panels()[FleetPage::Policies], page(fixture).panels()[FleetPage::Sizings]}) {
+            const QString path = fixture.file(panel->objectName() + ".csv");
+            fixture.window->dialogs().setNextFileName(path);
+            emit panel->exportRequested();
+            QFile file(path);
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(fixture.toast()));
+            QStringList lines = QString::fromUtf8(file.readAll()).split('\n', Qt::SkipEmptyParts);
+            lines.removeIf([](const QString &line) { return line.startsWith('#'); });
+            QCOMPARE(lines.size(), 1 + panel->table().model()->rowCount());
+        }
+        fixture.window->dialogs().setNextFileName(fixture.file("none.csv"));
+        emit page(fixture).panels()[FleetPage::Backfill]->exportRequested();
+        QVERIFY2(fixture.toast().contains("no rows for this scenario"), qPrintable(fixture.toast()));
+        QVERIFY(!QFileInfo::exists(fixture.file("none.csv")));
+    }
+
     void keyboardAndNames()
     {
         const WindowFixture fixture;
