@@ -16,6 +16,7 @@ namespace trilemma::widgets {
 namespace {
 
 constexpr int margin = 12, titleHeight = 34, radius = 6;
+constexpr int below = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap; ///< a subtitle under the title
 constexpr double keyStep = 1.05, pageStep = 1.5;
 constexpr double gap = 8, markRadius = 3.5, markRoom = 12;     ///< in the title
 
@@ -93,15 +94,34 @@ void Chart::setSubtitle(const QString &subtitle, const QStringList &remarks)
     if (!m_remarks.isEmpty())
         name += m_remarks.front();
     setAccessibleName(name.join(QStringLiteral(", ")));
+    if (const QRect area = plotArea(size()); area != m_placed) {
+        m_placed = area;
+        placePlot(area);
+    }
     update();
+}
+
+double Chart::besideTitle(int width) const
+{
+    return width - 2 * margin - QFontMetricsF(titleFont()).horizontalAdvance(m_title) - gap;
+}
+
+QRectF Chart::subtitleBelow(int width) const
+{
+    const QFontMetricsF quiet(subtitleFont());
+    const double remark = m_remarks.isEmpty() ? 0 : quiet.horizontalAdvance(m_remarks.back()) + markRoom + gap;
+    if (quiet.horizontalAdvance(m_subtitle) + remark <= besideTitle(width))
+        return {};
+    return quiet.boundingRect(QRectF(margin, 10 + QFontMetricsF(titleFont()).height(), width - 2 * margin, 1e4), below, m_subtitle);
 }
 
 QString Chart::remark(int width) const
 {
     if (m_remarks.isEmpty())
         return {};
-    const QFontMetricsF strong(titleFont()), quiet(subtitleFont());
-    const double free = width - 2 * margin - strong.horizontalAdvance(m_title) - quiet.horizontalAdvance(m_subtitle) - 2 * gap - markRoom;
+    const QFontMetricsF quiet(subtitleFont());
+    const double subtitle = !subtitleBelow(width).isNull() ? 0 : quiet.horizontalAdvance(m_subtitle);
+    const double free = besideTitle(width) - subtitle - gap - markRoom;
     const auto fits = [&](const QString &remark) { return quiet.horizontalAdvance(remark) <= free; };
     const auto longest = std::ranges::find_if(m_remarks, fits);
     return longest == m_remarks.end() ? m_remarks.back() : *longest;
@@ -121,7 +141,8 @@ const ChartScenario *Chart::baseline() const
 
 QRect Chart::plotArea(QSize size) const
 {
-    return {1, titleHeight, size.width() - 2, size.height() - titleHeight - radius};
+    const int top = titleHeight + qCeil(subtitleBelow(size.width()).height());
+    return {1, top, size.width() - 2, size.height() - top - radius};
 }
 
 void Chart::paintFrame(QPainter &painter, QSize size) const
@@ -147,7 +168,10 @@ void Chart::paintFrame(QPainter &painter, QSize size) const
     }
     const double left = margin + strong.horizontalAdvance(m_title) + gap;
     painter.setPen(m_theme.muted);
-    painter.drawText(QPointF(left, baseline), quiet.elidedText(m_subtitle, Qt::ElideRight, right - left));
+    if (const QRectF room = subtitleBelow(size.width()); !room.isNull())
+        painter.drawText(room.adjusted(0, 0, margin, 0), below, m_subtitle);
+    else
+        painter.drawText(QPointF(left, baseline), m_subtitle);
     painter.setFont(titleFont());
     painter.setPen(m_theme.ink);
     painter.drawText(QPointF(margin, baseline), strong.elidedText(m_title, Qt::ElideRight, right - margin));
@@ -216,7 +240,8 @@ void Chart::paintEvent(QPaintEvent *)
 void Chart::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    placePlot(plotArea(size()));
+    m_placed = plotArea(size());
+    placePlot(m_placed);
 }
 
 } // namespace trilemma::widgets

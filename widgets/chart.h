@@ -91,7 +91,8 @@ protected:
     /// Adds entries above copy and export.
     virtual void fillMenu(QMenu &menu);
 
-    /// `remarks`: the same in several lengths, longest first; stands at the right end of the title and is never clipped.
+    /// Stands beside the title or, where that has no room, below it. `remarks`: the same in several lengths, longest first;
+    /// stands at the right end of the title and is never clipped.
     void setSubtitle(const QString &subtitle, const QStringList &remarks = {});
     /// The scenario that the levers turn, null where none is shown.
     const ChartScenario *current() const;
@@ -109,10 +110,14 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    double besideTitle(int width) const; ///< pixels
+    QRectF subtitleBelow(int width) const; ///< null where it stands beside the title
+
     QString m_title, m_subtitle;
     QStringList m_remarks;
     Theme m_theme;
     bool m_ownTheme = false;
+    QRect m_placed; ///< the plot
     std::vector<ChartScenario> m_scenarios;
     std::optional<double> m_crosshair;
 };

@@ -61,6 +61,18 @@ LogRange steadyLogRange(LogRange shown, double least, double most, double base)
     return {power(lower), power(std::max(upper, lower + 1))};
 }
 
+LinearRange steadyRange(LinearRange shown, double least, double most)
+{
+    constexpr double leastUsed = 0.7; // rounding outwards leaves as much of the axis used
+    const double reach = most - least;
+    if (!isPositive(reach))
+        return shown.upper > shown.lower ? shown : LinearRange{least, least + 1};
+    if (shown.lower <= least && most <= shown.upper && reach >= leastUsed * (shown.upper - shown.lower))
+        return shown;
+    const double step = niceStep(reach, 12);
+    return {step * std::floor(least / step + tolerance), step * std::ceil(most / step - tolerance)};
+}
+
 QString axisNumber(double value)
 {
     QLocale locale(QLocale::English);

@@ -22,6 +22,15 @@ struct LogRange {
 };
 LogRange steadyLogRange(LogRange shown, double least, double most, double base);
 
+/// Rounded ends of a linear axis that hold [`least`, `most`]; steady in the same sense, but given up where less than 0.7 of
+/// it would be used.
+struct LinearRange {
+    double lower = 0, upper = 0;
+
+    bool operator==(const LinearRange &) const = default;
+};
+LinearRange steadyRange(LinearRange shown, double least, double most);
+
 /// "4,000", "0.25", "1e+07": short and the same everywhere.
 QString axisNumber(double value);
 

@@ -4,6 +4,7 @@
 
 #include "models/decision/cost_waterfall.h"
 #include "models/decision/sensitivity.h"
+#include "widgets/bars.h"
 #include "widgets/chart_input.h"
 #include "widgets/figure.h"
 
@@ -18,6 +19,7 @@ namespace trilemma::widgets {
 enum class CostUnit { Month, Lifetime, MillionOutput, MillionTotal, Request };
 inline constexpr int costUnitCount = 5;
 struct CostUnitText {
+    QString shortLabel;        ///< "$/M output"
     QString label;             ///< "$ per M output tokens"
     QString basis;             ///< "reservation basis"
     std::string_view metricId; ///< of the total
@@ -26,8 +28,8 @@ CostUnitText textOf(CostUnit unit);
 /// The bill of `cost` in the unit, from dollars per month; infinite where nothing is served.
 double inUnit(double usdPerMonth, CostUnit unit, const cost::TotalCost &cost);
 
-/// Parts of every scenario's bill with the range of all prices; a block's id is the metric it is a figure of.
-Figure costStackFigure(const std::vector<ChartScenario> &shown, CostUnit unit);
+/// Parts of every scenario's bill with the range of all prices; a part's id is the metric it is a figure of.
+Bars costStackBars(const std::vector<ChartScenario> &shown, CostUnit unit);
 
 // Of one scenario, the current one. The models' curves, as figures.
 Figure utilisationFigure(const ChartScenario &shown);
@@ -35,15 +37,17 @@ Figure ownRentFigure(const ChartScenario &shown);
 Figure apiFigure(const ChartScenario &shown);
 
 // What moves the bill; null shows that it is being worked out.
-Figure waterfallFigure(const decision::CostWaterfall *waterfall);
+/// Steps that change nothing are named in a note.
+Bars waterfallBars(const decision::CostWaterfall *waterfall);
 
 /// What a tornado is of.
 enum class SwingOf { MillionOutput, Month, ItlP99 };
 inline constexpr int swingOfCount = 3;
-QString textOf(SwingOf of);
+QString textOf(SwingOf of);  ///< "$ per M output tokens"
+QString basisOf(SwingOf of); ///< "reservation basis"; empty where a latency has none
 /// The inputs that move it most, of which there may be fewer.
-Figure tornadoFigure(const decision::Sensitivity *sensitivity, SwingOf of, const scenario::Scenario &scenario,
-                     const catalog::Catalog &catalog);
+Bars tornadoBars(const decision::Sensitivity *sensitivity, SwingOf of, const scenario::Scenario &scenario,
+                 const catalog::Catalog &catalog);
 
 /// Texts that several of them need.
 struct CostTexts {

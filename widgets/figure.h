@@ -13,6 +13,8 @@ namespace trilemma::widgets {
 struct FigureColour {
     int series = 0;
     double strength = 1;
+
+    bool operator==(const FigureColour &) const = default;
 };
 
 /// What an axis must show; the chart rounds the ends and keeps them steady while a lever moves.
@@ -50,7 +52,6 @@ struct FigureBlock {
     FigureColour colour;
     QString text{}; ///< written in it
     QString tip{};  ///< on hover
-    QString id{};   ///< what a click on it asks for; empty = nothing
     bool isHatched = false;
 };
 

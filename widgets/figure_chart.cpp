@@ -29,6 +29,7 @@ bool isInside(const PlotAxis &axis, double value)
 FigureChart::FigureChart(const QString &title, const QString &csvName, QWidget *parent)
     : PlotChart(title, parent), m_csvName(csvName)
 {
+    plotWidget()->setAttribute(Qt::WA_NoMousePropagation, false); // the wheel is for what scrolls around the chart
 }
 
 void FigureChart::showFigure(const SharedFigure &figure)
@@ -94,7 +95,7 @@ PlotScene FigureChart::buildScene()
     scene.left = axisOf(m_figure->y, m_yEnds, 5);
     if (!m_figure->message.isEmpty())
         scene.x.shown = scene.left.shown = false;
-    scene.topPixels = m_figure->hasLegend ? legendHeight * static_cast<int>(legendRows().size()) : 0;
+    scene.topPixels = m_figure->hasLegend ? legendRowPixels * static_cast<int>(legendRows().size()) : 0;
     const QRectF inside = QRectF(QPointF(scene.x.lower, scene.left.lower), QPointF(scene.x.upper, scene.left.upper)).normalized();
     for (const FigureCurve &curve : m_figure->curves) {
         QPen pen(tint(curve.colour), curve.width, curve.dash);
@@ -171,17 +172,6 @@ void FigureChart::paintBlocks(QPainter &painter) const
     }
 }
 
-void FigureChart::paintHatching(QPainter &painter, const QRectF &rect, const QColor &colour)
-{
-    constexpr double distance = 5;
-    painter.setPen(QPen(colour, 1));
-    for (double shift = distance; shift < rect.width() + rect.height(); shift += distance) {
-        const double right = std::min(shift, rect.width()), below = std::min(shift, rect.height());
-        painter.drawLine(QPointF(rect.left() + right, rect.top() + shift - right),
-                         QPointF(rect.left() + shift - below, rect.top() + below));
-    }
-}
-
 void FigureChart::paintOver(QPainter &painter) const
 {
     if (!m_figure || !m_figure->message.isEmpty())
@@ -212,7 +202,7 @@ void FigureChart::paintOver(QPainter &painter) const
         paintMarker(painter, pixelAt({point.x, point.y}), point.name.isEmpty() ? 3.5 : 5, theme().style(point.colour.series).marker);
     }
     if (m_figure->hasLegend)
-        paintLegend(painter);
+        paintLegend(painter, legendRows(), plotRect().topLeft(), theme());
 }
 
 ReadOut FigureChart::readOutAt(double asked) const
@@ -246,7 +236,7 @@ ReadOut FigureChart::readOutAt(double asked) const
         row.value = number(low && high ? std::optional(*high - *low) : std::nullopt, area->unit);
         readOut.rows.push_back(row);
     }
-    for (const auto &entries : legendRows()) {
+    for (const LegendRow &entries : legendRows()) {
         for (const LegendEntry &entry : entries) {
             const auto spans = [&](const FigureBlock &block) {
                 return block.name == entry.name && block.left <= x && x < block.right;
@@ -305,15 +295,8 @@ QString FigureChart::tipAt(const QPointF &position) const
 
 QString FigureChart::idAt(const QPointF &position) const
 {
-    if (!m_figure)
-        return {};
-    if (const FigurePoint *point = pointAt(position))
-        return point->id;
-    for (auto block = m_figure->blocks.rbegin(); block != m_figure->blocks.rend(); ++block) { // the last lies on top
-        if (!block->id.isEmpty() && rectOf(*block).adjusted(-1, -1, 1, 1).contains(position))
-            return block->id;
-    }
-    return {};
+    const FigurePoint *point = m_figure ? pointAt(position) : nullptr;
+    return point ? point->id : QString();
 }
 
 double FigureChart::nextX(double from, double steps) const
@@ -342,10 +325,6 @@ void FigureChart::keyPressEvent(QKeyEvent *event)
     case Qt::Key_PageDown:
         steps = -page;
         break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        activateFirst();
-        return;
     default:
         PlotChart::keyPressEvent(event);
         return;
@@ -356,15 +335,6 @@ void FigureChart::keyPressEvent(QKeyEvent *event)
         scene().x.logBase > 0 ? std::sqrt(scene().x.lower * scene().x.upper) : (scene().x.lower + scene().x.upper) / 2;
     const double home = std::isfinite(m_figure->home) ? m_figure->home : middle;
     emit crosshairMoved(nextX(crosshair().value_or(home), steps));
-}
-
-void FigureChart::activateFirst()
-{
-    if (!m_figure)
-        return;
-    const auto first = std::ranges::find_if(m_figure->blocks, [](const FigureBlock &block) { return !block.id.isEmpty(); });
-    if (first != m_figure->blocks.end())
-        emit blockActivated(first->id);
 }
 
 bool FigureChart::eventFilter(QObject *watched, QEvent *event)
@@ -381,7 +351,7 @@ bool FigureChart::eventFilter(QObject *watched, QEvent *event)
     if (watched == plotWidget() && event->type() == QEvent::MouseButtonRelease) {
         const auto *mouse = static_cast<QMouseEvent *>(event);
         if (const QString id = idAt(mouse->position()); mouse->button() == Qt::LeftButton && !id.isEmpty())
-            emit blockActivated(id);
+            emit pointActivated(id);
     }
     return PlotChart::eventFilter(watched, event);
 }

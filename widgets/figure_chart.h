@@ -3,6 +3,7 @@
 #pragma once
 
 #include "widgets/chart_axis.h"
+#include "widgets/chart_legend.h"
 #include "widgets/figure.h"
 #include "widgets/plot_chart.h"
 
@@ -21,7 +22,7 @@ public:
     const SharedFigure &figure() const { return m_figure; }
     /// What the pointer is on at a pixel of the plot, in words; empty where on nothing.
     QString tipAt(const QPointF &position) const;
-    QString idAt(const QPointF &position) const; ///< of the point or block there; empty where none
+    QString idAt(const QPointF &position) const; ///< of the point there; empty where none
 
     QSize minimumSizeHint() const override { return {260, 180}; }
     QString csvName() const override { return m_csvName; }
@@ -29,8 +30,7 @@ public:
     std::unique_ptr<Chart> copy() const override;
 
 signals:
-    /// A point or block was clicked or, with Enter, the first that has an id.
-    void blockActivated(const QString &id);
+    void pointActivated(const QString &id); ///< one that has an id was clicked
 
 protected:
     PlotScene buildScene() override;
@@ -46,13 +46,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    static constexpr int legendHeight = 16; ///< of a row
-
-    struct LegendEntry {
-        QString name;
-        QColor colour;
-        bool isHatched = false;
-    };
     /// Rounded ends of one axis, kept steady.
     struct Ends {
         LogRange logarithmic{1, 1};
@@ -60,7 +53,7 @@ private:
     };
     static PlotAxis axisOf(const FigureAxis &axis, Ends &ends, int labels);
     QColor tint(const FigureColour &colour) const;
-    std::vector<std::vector<LegendEntry>> legendRows() const;
+    LegendRows legendRows() const;
     QRectF rectOf(const FigureBlock &block) const; ///< pixels, inside the axes
     QRectF bounds() const;                         ///< of the axes, plot coordinates
     std::optional<QLineF> lineOf(const FigureLine &line) const;
@@ -68,12 +61,9 @@ private:
     void paintBlocks(QPainter &painter) const;
     const FigurePoint *pointAt(const QPointF &position) const; ///< the nearest within reach; null where none
     void addPointLabels(std::vector<PlotLabel> &labels) const;
-    void paintLegend(QPainter &painter) const;
-    static void paintHatching(QPainter &painter, const QRectF &rect, const QColor &colour); ///< without a clip, which SVG lacks
     void addLineLabels(std::vector<PlotLabel> &labels) const;
     void addCurveLabels(std::vector<PlotLabel> &labels) const;
     double nextX(double from, double steps) const;
-    void activateFirst();
 
     QString m_csvName;
     SharedFigure m_figure;

@@ -3,67 +3,19 @@
 // What the parts of a figure are called: at their place, or in a legend above.
 #include "widgets/figure_chart.h"
 
-#include <QFontMetricsF>
-#include <QPainter>
-
 #include <algorithm>
 #include <cmath>
 
 namespace trilemma::widgets {
 
-namespace {
-
-constexpr double legendSwatch = 9, legendGap = 12;
-
-} // namespace
-
-std::vector<std::vector<FigureChart::LegendEntry>> FigureChart::legendRows() const
+LegendRows FigureChart::legendRows() const
 {
-    std::vector<std::vector<LegendEntry>> rows(1);
-    const QFontMetricsF metrics(axisFont());
-    double x = 0;
-    const auto add = [&](const QString &name, const FigureColour &colour, bool isHatched = false) {
-        for (const auto &row : rows) {
-            if (std::ranges::count(row, name, &LegendEntry::name))
-                return;
-        }
-        const double width = legendSwatch + 4 + metrics.horizontalAdvance(name) + legendGap;
-        if (x > 0 && x + width > plotWidth() - 64) {
-            rows.emplace_back();
-            x = 0;
-        }
-        x += width;
-        rows.back().push_back({name, tint(colour), isHatched});
-    };
+    std::vector<LegendEntry> entries;
     for (const FigureArea &area : m_figure->areas)
-        add(area.name, area.colour);
-    for (const FigureBlock &block : m_figure->blocks) {
-        if (!block.name.isEmpty())
-            add(block.name, block.colour, block.isHatched);
-    }
-    return rows;
-}
-
-void FigureChart::paintLegend(QPainter &painter) const
-{
-    const auto rows = legendRows();
-    const QFontMetricsF metrics(axisFont());
-    painter.setFont(axisFont());
-    double y = plotRect().top() - legendHeight * static_cast<double>(rows.size()) + 1;
-    for (const auto &row : rows) {
-        double x = plotRect().left();
-        for (const LegendEntry &entry : row) {
-            const QRectF swatch(x, y + (metrics.height() - legendSwatch) / 2, legendSwatch, legendSwatch);
-            painter.fillRect(swatch, entry.colour);
-            if (entry.isHatched)
-                paintHatching(painter, swatch, theme().muted);
-            x += legendSwatch + 4;
-            painter.setPen(theme().ink);
-            painter.drawText(QPointF(x, y + metrics.ascent()), entry.name);
-            x += metrics.horizontalAdvance(entry.name) + legendGap;
-        }
-        y += legendHeight;
-    }
+        entries.push_back({area.name, tint(area.colour)});
+    for (const FigureBlock &block : m_figure->blocks)
+        entries.push_back({block.name, tint(block.colour), block.isHatched ? LegendEntry::Kind::Hatched : LegendEntry::Kind::Filled});
+    return widgets::legendRows(entries, plotWidth() - 64);
 }
 
 std::vector<QLineF> FigureChart::limitLines() const

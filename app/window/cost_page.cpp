@@ -21,7 +21,7 @@
 
 namespace trilemma::app {
 
-using widgets::CostUnit, widgets::FigureChart;
+using widgets::BarChart, widgets::CostUnit, widgets::FigureChart;
 
 namespace {
 
@@ -32,15 +32,15 @@ constexpr const char *attributionIds[] = {"four_parts", "three_terms"};
 struct Place {
     int row, column, columnSpan;
 };
-/// In the order of CostPage::Picture, then the tables of figures and of hardware.
+/// In the order of CostPage::charts(), then the tables of figures and of hardware.
 constexpr std::array<Place, CostPage::pictureCount + 2> inThreeColumns{
     {{0, 0, 1}, {0, 1, 1}, {0, 2, 1}, {1, 2, 1}, {1, 0, 2}, {2, 0, 2}, {2, 2, 1}, {3, 0, 3}}};
 constexpr std::array<Place, CostPage::pictureCount + 2> inTwoColumns{
     {{0, 0, 1}, {0, 1, 1}, {1, 0, 1}, {1, 1, 1}, {2, 0, 2}, {3, 0, 2}, {4, 0, 2}, {5, 0, 2}}};
 
-FigureChart *chart(const QString &title, const char *name)
+template<class Chart> Chart *made(const QString &title, const char *name)
 {
-    auto *chart = new FigureChart(title, QStringLiteral("cost_") + QLatin1String(name));
+    auto *chart = new Chart(title, QStringLiteral("cost_") + QLatin1String(name));
     chart->setObjectName(QStringLiteral("cost.") + QLatin1String(name));
     return chart;
 }
@@ -51,12 +51,13 @@ CostPage::CostPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("cost"), 2)), m_unit(new QComboBox),
       m_attribution(new QComboBox), m_swingOf(new QComboBox), m_figures(costFigureTable()), m_rankingTable(hardwareTable()),
       m_inversion(new QLabel), m_rankingBox(buildRanking()), m_scroll(new QScrollArea),
-      m_grid(new QGridLayout), m_charts{chart(tr("Parts of the bill"), "stack"),
-                                        chart(tr("Cost by utilisation"), "utilisation"),
-                                        chart(tr("Own against rent"), "own_rent"),
-                                        chart(tr("Fleet against API"), "api"),
-                                        chart(tr("From untuned to here"), "waterfall"),
-                                        chart(tr("What moves it"), "tornado")}
+      m_grid(new QGridLayout), m_bars{made<BarChart>(tr("Parts of the bill"), "stack"),
+                                      made<BarChart>(tr("From untuned to here"), "waterfall"),
+                                      made<BarChart>(tr("What moves it"), "tornado")},
+      m_curves{made<FigureChart>(tr("Cost by utilisation"), "utilisation"),
+               made<FigureChart>(tr("Own against rent"), "own_rent"),
+               made<FigureChart>(tr("Fleet against API"), "api")},
+      m_charts{m_bars[Stack], m_curves[Utilisation], m_curves[OwnRent], m_curves[Api], m_bars[Waterfall], m_bars[Tornado]}
 {
     setObjectName(QStringLiteral("cost"));
     m_grid->setSpacing(widgets::grid);
@@ -74,8 +75,8 @@ CostPage::CostPage(const catalog::Catalog &catalog, QWidget *parent)
     layout->addWidget(m_heading);
     layout->addWidget(buildChoices());
     layout->addWidget(m_scroll, 1);
-    for (const Picture rows : {Waterfall, Tornado})
-        m_charts[rows]->setMinimumHeight(tallEnoughForRows);
+    for (const BarPicture rows : {Waterfall, Tornado})
+        m_bars[rows]->setMinimumHeight(tallEnoughForRows);
     linkCharts();
     linkFigures();
     arrange();
@@ -84,18 +85,17 @@ CostPage::CostPage(const catalog::Catalog &catalog, QWidget *parent)
 QWidget *CostPage::buildChoices()
 {
     for (int unit = 0; unit < widgets::costUnitCount; ++unit)
-        m_unit->addItem(textOf(static_cast<CostUnit>(unit)).label);
+        m_unit->addItem(textOf(static_cast<CostUnit>(unit)).shortLabel);
     m_unit->setCurrentIndex(static_cast<int>(CostUnit::MillionOutput));
     m_unit->setObjectName(QStringLiteral("cost.unit"));
     m_unit->setAccessibleName(tr("Unit of the bill"));
     connect(m_unit, &QComboBox::currentIndexChanged, this, &CostPage::refresh);
-    m_attribution->addItems({tr("Four parts, idle shown"), tr("Three terms, idle within")});
+    m_attribution->addItems({tr("Four parts"), tr("Three terms")});
     m_attribution->setObjectName(QStringLiteral("cost.attribution"));
     m_attribution->setAccessibleName(tr("Whether idle hours are a part of their own"));
     connect(m_attribution, &QComboBox::activated, this,
             [this](int index) { emit leverChosen(QStringLiteral("attribution"), std::string(attributionIds[index])); });
-    for (int of = 0; of < widgets::swingOfCount; ++of)
-        m_swingOf->addItem(textOf(static_cast<widgets::SwingOf>(of)));
+    m_swingOf->addItems({tr("$/M output"), tr("$/month"), tr("ITL p99")}); // in the order of SwingOf
     m_swingOf->setObjectName(QStringLiteral("cost.swingOf"));
     m_swingOf->setAccessibleName(tr("Figure whose sensitivity is shown"));
     connect(m_swingOf, &QComboBox::currentIndexChanged, this, &CostPage::showChange);
@@ -116,12 +116,13 @@ QWidget *CostPage::buildChoices()
 
 void CostPage::linkCharts()
 {
-    for (FigureChart *chart : m_charts) {
+    for (FigureChart *chart : m_curves)
         connect(chart, &widgets::Chart::crosshairMoved, chart, &widgets::Chart::setCrosshair);
+    for (widgets::Chart *chart : m_charts) {
         connect(chart, &widgets::Chart::copyRequested, this, &CostPage::copyRequested);
         connect(chart, &widgets::Chart::exportRequested, this, &CostPage::exportRequested);
     }
-    connect(m_charts[Stack], &FigureChart::blockActivated, this, &CostPage::explain);
+    connect(m_bars[Stack], &BarChart::partActivated, this, &CostPage::explain);
 }
 
 void CostPage::linkFigures()
@@ -176,23 +177,32 @@ void CostPage::refresh()
     const widgets::ChartScenario &current = m_shown.front();
     const QSignalBlocker blocker(m_attribution);
     m_attribution->setCurrentIndex(current.scenario.cost.attribution == cost::Attribution::FourParts ? 0 : 1);
-    showFigure(Stack, widgets::costStackFigure(m_shown, static_cast<CostUnit>(m_unit->currentIndex())));
-    showFigure(Utilisation, widgets::utilisationFigure(current));
-    showFigure(OwnRent, widgets::ownRentFigure(current));
-    showFigure(Api, widgets::apiFigure(current));
+    draw(Stack, widgets::costStackBars(m_shown, static_cast<CostUnit>(m_unit->currentIndex())));
+    draw(Utilisation, widgets::utilisationFigure(current));
+    draw(OwnRent, widgets::ownRentFigure(current));
+    draw(Api, widgets::apiFigure(current));
     showFigures(*m_figures, current.curves->evaluation);
     work();
     showChange();
     showRanking();
 }
 
-void CostPage::showFigure(Picture picture, widgets::Figure figure)
+void CostPage::draw(CurvePicture picture, widgets::Figure figure)
 {
-    const widgets::SharedFigure &before = m_charts[picture]->figure();
+    const widgets::SharedFigure &before = m_curves[picture]->figure();
     if (before && !figure.message.isEmpty() && before->message == figure.message && before->subtitle == figure.subtitle)
+        return;
+    m_curves[picture]->showScenarios({m_shown.front()});
+    m_curves[picture]->showFigure(std::make_shared<const widgets::Figure>(std::move(figure)));
+}
+
+void CostPage::draw(BarPicture picture, widgets::Bars bars)
+{
+    const widgets::SharedBars &before = m_bars[picture]->bars();
+    if (before && !bars.message.isEmpty() && before->message == bars.message && before->subtitle == bars.subtitle)
         return; // a lever that moves does not paint anew what is being worked out
-    m_charts[picture]->showScenarios({m_shown.front()});
-    m_charts[picture]->showFigure(std::make_shared<const widgets::Figure>(std::move(figure)));
+    m_bars[picture]->showScenarios({m_shown.front()});
+    m_bars[picture]->showBars(std::make_shared<const widgets::Bars>(std::move(bars)));
 }
 
 void CostPage::work()
@@ -230,10 +240,9 @@ void CostPage::showChange()
     if (m_shown.empty() || !isVisible())
         return;
     const widgets::ChartScenario &current = m_shown.front();
-    showFigure(Waterfall, widgets::waterfallFigure(m_change ? &m_change->waterfall : nullptr));
-    showFigure(Tornado,
-               widgets::tornadoFigure(m_change ? &m_change->sensitivity : nullptr,
-                                      static_cast<widgets::SwingOf>(m_swingOf->currentIndex()), current.scenario, m_catalog));
+    draw(Waterfall, widgets::waterfallBars(m_change ? &m_change->waterfall : nullptr));
+    draw(Tornado, widgets::tornadoBars(m_change ? &m_change->sensitivity : nullptr,
+                                       static_cast<widgets::SwingOf>(m_swingOf->currentIndex()), current.scenario, m_catalog));
     m_heading->showText(costText(current), false);
 }
 

@@ -6,6 +6,7 @@
 #include "app/latest_work.h"
 #include "app/window/simulation_heading.h"
 #include "models/decision/hardware_ranking.h"
+#include "widgets/bar_chart.h"
 #include "widgets/cost_figures.h"
 #include "widgets/figure_chart.h"
 
@@ -26,7 +27,9 @@ class CostPage : public QWidget {
     Q_OBJECT
 
 public:
-    enum Picture { Stack, Utilisation, OwnRent, Api, Waterfall, Tornado, pictureCount };
+    enum BarPicture { Stack, Waterfall, Tornado, barPictureCount };
+    enum CurvePicture { Utilisation, OwnRent, Api, curvePictureCount };
+    static constexpr int pictureCount = int{barPictureCount} + int{curvePictureCount};
     /// What another thread works out of a scenario.
     struct Change {
         decision::CostWaterfall waterfall;
@@ -41,7 +44,9 @@ public:
     /// What was computed no longer holds; an answer follows.
     void catalogChanged();
 
-    const std::array<widgets::FigureChart *, pictureCount> &charts() const { return m_charts; }
+    widgets::BarChart &chart(BarPicture picture) const { return *m_bars[picture]; }
+    widgets::FigureChart &chart(CurvePicture picture) const { return *m_curves[picture]; }
+    const std::array<widgets::Chart *, pictureCount> &charts() const { return m_charts; } ///< all of them
     QTableWidget &figures() { return *m_figures; }
     QTableWidget &rankingTable() { return *m_rankingTable; }
     /// Of the scenario that is shown; null until they are known.
@@ -70,7 +75,8 @@ private:
     void arrange();
     void refresh();
     QWidget *buildRanking();
-    void showFigure(Picture picture, widgets::Figure figure);
+    void draw(CurvePicture picture, widgets::Figure figure);
+    void draw(BarPicture picture, widgets::Bars bars);
     void work();
     void showChange();
     void showRanking();
@@ -83,7 +89,9 @@ private:
     QWidget *m_rankingBox;
     QScrollArea *m_scroll;
     QGridLayout *m_grid;
-    std::array<widgets::FigureChart *, pictureCount> m_charts;
+    std::array<widgets::BarChart *, barPictureCount> m_bars;
+    std::array<widgets::FigureChart *, curvePictureCount> m_curves;
+    std::array<widgets::Chart *, pictureCount> m_charts; ///< in the order of their places
     int m_columns = 0;
     std::vector<widgets::ChartScenario> m_shown; ///< the current one first
     std::optional<scenario::Scenario> m_worked;  ///< what m_change and m_ranking are of, or will be

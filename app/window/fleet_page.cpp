@@ -114,7 +114,7 @@ void FleetPage::linkCharts()
             emit tableExportRequested({widgets::qString(name), panel->title(), true});
         });
     }
-    connect(m_charts[Scaling], &FigureChart::blockActivated, this, &FleetPage::choosePoint);
+    connect(m_charts[Scaling], &FigureChart::pointActivated, this, &FleetPage::choosePoint);
 }
 
 /// The rows of its table are the lever's options in their order.

@@ -99,6 +99,20 @@ private slots:
         QCOMPARE(steadyLogRange(range, 0, -1, 10).lower, range.lower);
     }
 
+    void keepsLinearAxesStillToo()
+    {
+        for (const auto &[least, most] : {std::pair{0.0, 41.8}, {17.0, 70.0}, {-3.2, 5.0}, {1e-4, 3e-4}, {0.0, 3e7}}) {
+            const LinearRange range = steadyRange({}, least, most);
+            QVERIFY(range.lower <= least && most <= range.upper);
+            QVERIFY(most - least >= 0.7 * (range.upper - range.lower));
+            QVERIFY((least == 0) == (range.lower == 0));
+            QCOMPARE(steadyRange(range, least, least + 0.96 * (most - least)), range);
+            QVERIFY(steadyRange(range, least, range.upper + 0.01 * (most - least)).upper > range.upper);
+            QVERIFY(steadyRange(range, least, least + 0.5 * (most - least)).upper < range.upper);
+        }
+        QVERIFY(steadyRange({}, 5, 5).upper > 5);
+    }
+
     void writesAxisNumbers()
     {
         QCOMPARE(axisNumber(4000), QStringLiteral("4,000"));

@@ -16,6 +16,7 @@
 #include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QStyleOptionComboBox>
 #include <QTableWidget>
 
 #include <cmath>
@@ -24,7 +25,7 @@
 using namespace trilemma;
 using app::CostPage;
 using tests::nonFiniteWord, tests::WindowFixture;
-using widgets::CostUnit, widgets::FigureChart;
+using widgets::BarChart, widgets::Chart, widgets::CostUnit, widgets::FigureChart;
 
 namespace {
 
@@ -33,9 +34,21 @@ CostPage &page(const WindowFixture &fixture)
     return fixture.window->cost();
 }
 
-FigureChart &chart(const WindowFixture &fixture, CostPage::Picture picture)
+BarChart &chart(const WindowFixture &fixture, CostPage::BarPicture picture)
 {
-    return *page(fixture).charts()[picture];
+    return page(fixture).chart(picture);
+}
+
+FigureChart &chart(const WindowFixture &fixture, CostPage::CurvePicture picture)
+{
+    return page(fixture).chart(picture);
+}
+
+/// Why a chart shows nothing; empty where it shows something.
+QString messageOf(const Chart *chart)
+{
+    const auto *bars = qobject_cast<const BarChart *>(chart);
+    return bars ? bars->bars()->message : static_cast<const FigureChart *>(chart)->figure()->message;
 }
 
 void open(const WindowFixture &fixture)
@@ -46,10 +59,16 @@ void open(const WindowFixture &fixture)
 
 QString allText(const WindowFixture &fixture)
 {
-    QString text = page(fixture).text() + '\n' + tests::chartText(page(fixture).charts());
-    for (const FigureChart *chart : page(fixture).charts()) {
-        for (const widgets::FigureBlock &block : chart->figure()->blocks)
-            text += '\n' + block.name + '\n' + block.text + '\n' + block.tip;
+    const CostPage &cost = page(fixture);
+    QString text = cost.text() + '\n';
+    text += tests::chartText(std::array{&cost.chart(CostPage::Utilisation), &cost.chart(CostPage::OwnRent), &cost.chart(CostPage::Api)});
+    for (BarChart *chart : {&cost.chart(CostPage::Stack), &cost.chart(CostPage::Waterfall), &cost.chart(CostPage::Tornado)}) {
+        text += chart->subtitle() + '\n' + chart->readOut() + '\n' + chart->bars()->notes.join('\n') + '\n';
+        for (const widgets::BarRow &row : chart->bars()->rows) {
+            text += row.name + ' ' + row.text + '\n';
+            for (const widgets::BarPart &part : row.parts)
+                text += part.name + ' ' + part.tip + '\n';
+        }
     }
     return text;
 }
@@ -83,8 +102,8 @@ private slots:
         QVERIFY(waitForFull(fixture));
         for (const char *text : {"a month", "reservation basis", "usage basis", "API"})
             QVERIFY2(page(fixture).text().contains(text), qPrintable(page(fixture).text()));
-        for (const FigureChart *one : page(fixture).charts())
-            QVERIFY2(one->figure()->message.isEmpty(), qPrintable(one->figure()->message));
+        for (const Chart *one : page(fixture).charts())
+            QVERIFY2(messageOf(one).isEmpty(), qPrintable(messageOf(one)));
         QVERIFY2(nonFiniteWord(allText(fixture)).isEmpty(), qPrintable(allText(fixture)));
     }
 
@@ -129,7 +148,7 @@ private slots:
         QCOMPARE(three.rows.front().figures[2], 0.0);
         QCOMPARE(three.rows.front().figures[4], four.rows.front().figures[4]);
         QVERIFY(chart(fixture, CostPage::Stack).subtitle().contains("three terms"));
-        QVERIFY(chart(fixture, CostPage::Stack).figure()->blocks[2].name.endsWith("$0"));
+        QVERIFY(chart(fixture, CostPage::Stack).bars()->rows[0].parts[2].name.endsWith("$0"));
         fixture.document().undoStack().undo();
         fixture.settle();
         QCOMPARE(parts->currentIndex(), 0);
@@ -174,6 +193,33 @@ private slots:
         QVERIFY2(allText(fixture).contains("Untuned: same model"), qPrintable(allText(fixture)));
     }
 
+    /// Rows are of what changes the bill; what changes nothing is named in one line.
+    void whatChangesNothingHasNoRow()
+    {
+        const WindowFixture fixture;
+        open(fixture);
+        QVERIFY(waitForFull(fixture));
+        const widgets::Bars &bars = *chart(fixture, CostPage::Waterfall).bars();
+        double at = bars.rows.front().end();
+        for (std::size_t i = 1; i + 1 < bars.rows.size(); ++i) { // each begins where the one above ends
+            const double start = bars.rows[i].start, end = bars.rows[i].end();
+            const bool rises = bars.rows[i].text.startsWith('+');
+            QVERIFY(std::abs((rises ? start : end) - at) < 1e-9 * at && end > start);
+            at = rises ? end : start;
+        }
+        QVERIFY(std::abs(at - bars.rows.back().end()) < 1e-6 * at);
+        qsizetype named = 0;
+        for (const decision::WaterfallStep &step : page(fixture).change()->waterfall.steps) {
+            const QString name = QString::fromStdString(step.group);
+            const bool hasRow = std::ranges::count(bars.rows, name, &widgets::BarRow::name) > 0;
+            named += bars.notes.front().contains(name.toLower());
+            QCOMPARE(hasRow, std::abs(step.usdPerMillionOutput) > 1e-6);
+        }
+        QCOMPARE(named + static_cast<qsizetype>(bars.rows.size()) - 2,
+                 static_cast<qsizetype>(page(fixture).change()->waterfall.steps.size()));
+        QVERIFY2(bars.notes.front().startsWith("No change: "), qPrintable(bars.notes.front()));
+    }
+
     /// REQ-149: the tornado follows the figure that is chosen, its longest bar first.
     void theTornadoIsOfWhatIsChosen()
     {
@@ -183,15 +229,20 @@ private slots:
         for (int of = 0; of < widgets::swingOfCount; ++of) {
             fixture.find<QComboBox>("cost.swingOf")->setCurrentIndex(of);
             fixture.settle();
-            const FigureChart &tornado = chart(fixture, CostPage::Tornado);
+            const BarChart &tornado = chart(fixture, CostPage::Tornado);
             QVERIFY(tornado.subtitle().startsWith(widgets::textOf(static_cast<widgets::SwingOf>(of))));
-            const auto &blocks = tornado.figure()->blocks;
+            const widgets::Bars &bars = *tornado.bars();
             double shown = std::numeric_limits<double>::infinity();
-            for (std::size_t i = 0; i + 2 < blocks.size(); i += 3) { // low, high and the range in words
-                const double reach = std::max(blocks[i].right - blocks[i].left, blocks[i + 1].right - blocks[i + 1].left);
+            for (std::size_t row = 0; row < bars.rows.size(); ++row) {
+                const widgets::BarRow &bar = bars.rows[row];
+                const double reach = std::max(bar.end() - bars.here->at, bars.here->at - bar.start);
+                const auto &ends = bars.table.rows[row].figures; // low, high, and what they come to
+                QVERIFY(std::abs(bar.start - std::min({bars.here->at, ends[2], ends[3]})) < 1e-9 * bars.here->at);
+                QVERIFY(std::abs(bar.end() - std::max({bars.here->at, ends[2], ends[3]})) < 1e-9 * bars.here->at);
                 QVERIFY(reach <= shown * (1 + 1e-9) && reach > 0);
                 shown = reach;
             }
+            QVERIFY2(!allText(fixture).contains(QRegularExpression(R"(\b1 (people|months|years)\b)")), qPrintable(allText(fixture)));
         }
     }
 
@@ -212,10 +263,9 @@ private slots:
     {
         WindowFixture fixture;
         open(fixture);
-        FigureChart &stack = chart(fixture, CostPage::Stack);
-        stack.readOut();
-        const widgets::FigureBlock &capital = stack.figure()->blocks.front();
-        const QPoint at = stack.pixelAt({(capital.left + capital.right) / 2, capital.bottom + 0.05}).toPoint();
+        BarChart &stack = chart(fixture, CostPage::Stack);
+        const QPoint at = stack.rectOf(0, 0).center().toPoint();
+        QCOMPARE(stack.idAt(at), "cost.capital");
         QTest::mouseClick(stack.plotWidget(), Qt::LeftButton, {}, at);
         fixture.settle();
         auto *sheet = fixture.findShown<QDialog>("trail");
@@ -249,14 +299,14 @@ private slots:
         open(fixture);
         fixture.action("view.overview")->trigger();
         fixture.settle();
-        const auto figure = chart(fixture, CostPage::Stack).figure();
+        const auto bars = chart(fixture, CostPage::Stack).bars();
         const int replots = chart(fixture, CostPage::Stack).replotCount();
         fixture.document().setLever("qps", 2.0);
         fixture.settle();
-        QCOMPARE(chart(fixture, CostPage::Stack).figure(), figure);
+        QCOMPARE(chart(fixture, CostPage::Stack).bars(), bars);
         QCOMPARE(chart(fixture, CostPage::Stack).replotCount(), replots);
         open(fixture);
-        QVERIFY(chart(fixture, CostPage::Stack).figure() != figure);
+        QVERIFY(chart(fixture, CostPage::Stack).bars() != bars);
     }
 
     void withoutABillItSaysWhy()
@@ -266,16 +316,16 @@ private slots:
         fixture.document().setLever("gpu_hour", 0.0);
         fixture.settle();
         QVERIFY(waitForFull(fixture));
-        for (const FigureChart *one : page(fixture).charts())
-            QVERIFY(!one->figure()->message.isEmpty());
+        for (const Chart *one : page(fixture).charts())
+            QVERIFY(!messageOf(one).isEmpty());
         fixture.document().setLever("gpu_hour", 2.0);
         fixture.document().setLever("weights", std::string("bf16"));
         fixture.document().setLever("tp", std::string("1"));
         fixture.settle();
         QVERIFY(waitForFull(fixture));
         QVERIFY2(page(fixture).text().contains("INFEASIBLE"), qPrintable(page(fixture).text()));
-        for (const FigureChart *one : page(fixture).charts())
-            QVERIFY(!one->figure()->message.isEmpty());
+        for (const Chart *one : page(fixture).charts())
+            QVERIFY(!messageOf(one).isEmpty());
         QVERIFY(nonFiniteWord(allText(fixture)).isEmpty());
     }
 
@@ -284,7 +334,7 @@ private slots:
         const WindowFixture fixture;
         open(fixture);
         QVERIFY(waitForFull(fixture));
-        for (const FigureChart *one : page(fixture).charts()) {
+        for (const Chart *one : page(fixture).charts()) {
             const app::OverviewAnswer &answer = fixture.window->evaluation().answer();
             const QStringList lines = app::csvText({one}, answer, fixture.store.catalog()).split('\n', Qt::SkipEmptyParts);
             QCOMPARE(static_cast<int>(one->table().columns.size()), lines.last().count(',') + 1);
@@ -307,7 +357,7 @@ private slots:
               static_cast<QWidget *>(fixture.find<QComboBox>("cost.swingOf")),
               static_cast<QWidget *>(&page(fixture).rankingTable()), static_cast<QWidget *>(&page(fixture).figures())})
             QVERIFY(!one->accessibleName().isEmpty() && (one->focusPolicy() & Qt::TabFocus));
-        for (const FigureChart *one : page(fixture).charts())
+        for (const Chart *one : page(fixture).charts())
             QVERIFY(!one->objectName().isEmpty() && !one->accessibleName().isEmpty() && (one->focusPolicy() & Qt::TabFocus));
     }
 
@@ -320,10 +370,24 @@ private slots:
             QVERIFY(waitForFull(fixture));
             QCOMPARE(fixture.window->size(), size);
             QCOMPARE(fixture.find<QScrollArea>("cost.scroll")->horizontalScrollBar()->maximum(), 0);
-            for (const FigureChart *one : page(fixture).charts()) {
+            for (const Chart *one : page(fixture).charts()) {
                 QVERIFY(one->width() >= one->minimumSizeHint().width() && one->height() >= one->minimumSizeHint().height());
-                for (const widgets::PlotLabel &label : one->labels())
-                    QVERIFY(label.rect.isNull() || QRectF(one->plotWidget()->rect()).adjusted(-1, -1, 1, 1).contains(label.rect));
+                const auto *bars = qobject_cast<const BarChart *>(one);
+                const auto *curves = qobject_cast<const FigureChart *>(one);
+                const QWidget *plot = bars ? bars->plotWidget() : curves->plotWidget();
+                const QRectF room = QRectF(plot->rect()).adjusted(-1, -1, 1, 1);
+                for (const widgets::PlotLabel &label : curves ? curves->labels() : std::vector<widgets::PlotLabel>())
+                    QVERIFY(label.rect.isNull() || room.contains(label.rect));
+                for (const QRectF &text : bars ? bars->textRects() : std::vector<QRectF>())
+                    QVERIFY(text.isEmpty() || room.contains(text));
+            }
+            for (const char *name : {"cost.unit", "cost.attribution", "cost.swingOf"}) {
+                const auto *combo = fixture.find<QComboBox>(name);
+                QStyleOptionComboBox option;
+                option.initFrom(combo);
+                const QRect room = combo->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, combo);
+                for (int i = 0; i < combo->count(); ++i)
+                    QVERIFY2(combo->fontMetrics().horizontalAdvance(combo->itemText(i)) <= room.width(), qPrintable(combo->itemText(i)));
             }
             for (const char *name : {"cost.summary", "cost.inversion"}) {
                 const auto *label = fixture.find<QLabel>(name);

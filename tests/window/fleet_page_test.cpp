@@ -229,7 +229,7 @@ private slots:
             QVERIFY2(point != scaling.figure()->points.end(), qPrintable(id));
             const QPointF at = scaling.pixelAt({point->x, point->y});
             QVERIFY(!scaling.tipAt(at).isEmpty());
-            emit scaling.blockActivated(id);
+            emit scaling.pointActivated(id);
             fixture.settle();
         };
         const double threshold = page(fixture).tradeoff()->along[2].knob;
