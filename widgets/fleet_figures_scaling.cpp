@@ -50,6 +50,13 @@ Figure scalingFigure(const ScalingTradeoff *tradeoff, const scenario::Scenario &
     }
     constexpr FigureColour policyColour{3}, alongColour{0}, hereColour{1};
     figure.table = scenario::scalingTable(*tradeoff);
+    const auto isStatic = [&first = tradeoff->policies.front()](const ScalingPoint &point) {
+        return point.savedGpuHours == first.savedGpuHours && point.violationMinutes == first.violationMinutes;
+    };
+    if (std::ranges::all_of(tradeoff->policies, isStatic) && std::ranges::all_of(tradeoff->along, isStatic)) {
+        figure.message = Texts::tr("no policy saves an hour here");
+        return figure;
+    }
     const ScalingPoint &here = tradeoff->policies[static_cast<std::size_t>(tradeoff->chosen)];
     const double unscaled = tradeoff->policies.front().violationMinutes;
     figure.subtitle = tradeoff->priceKnown ? Texts::tr("$/month by min/week") : Texts::tr("GPU-h by min, a week");

@@ -3,10 +3,10 @@
 #include "app/window/batching_page.h"
 
 #include "app/window/batching_text.h"
+#include "app/window/page_parts.h"
 
 #include <QGridLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
@@ -42,7 +42,7 @@ FigureChart *chart(const QString &title, const char *name)
 
 BatchingPage::BatchingPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("batching"), 1)),
-      m_promptTokens(new QSpinBox), m_stall(new QLabel), m_scroll(new QScrollArea),
+      m_promptTokens(new QSpinBox), m_stall(new QLabel),
       m_grid(new QGridLayout), m_charts{chart(tr("Decode pass"), "pass"),
                                         chart(tr("Latency by token budget"), "budget_latency"),
                                         chart(tr("Capacity by token budget"), "budget_capacity"),
@@ -52,22 +52,8 @@ BatchingPage::BatchingPage(const catalog::Catalog &catalog, QWidget *parent)
                                         chart(tr("First requests"), "requests")},
       m_wantedTokens(usualTokens)
 {
-    setObjectName(QStringLiteral("batching"));
     m_grid->setSpacing(widgets::grid);
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    auto *content = new QWidget;
-    content->setLayout(m_grid);
-    m_scroll->setObjectName(QStringLiteral("batching.scroll"));
-    m_scroll->setWidget(content);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, widgets::grid, 0, widgets::grid);
-    layout->addWidget(m_heading);
-    layout->addWidget(buildPromptRow());
-    layout->addWidget(m_scroll, 1);
+    layOutPage(*this, QStringLiteral("batching"), {m_heading, buildPromptRow()}, m_grid);
     linkCharts();
     arrange();
     connect(&m_work, &LatestWork::progressed, m_heading, &SimulationHeading::setProgress);
@@ -120,8 +106,7 @@ void BatchingPage::linkCharts()
             }
         });
         connect(chart, &widgets::Chart::leverDragged, this, &BatchingPage::leverDragged);
-        connect(chart, &widgets::Chart::copyRequested, this, &BatchingPage::copyRequested);
-        connect(chart, &widgets::Chart::exportRequested, this, &BatchingPage::exportRequested);
+        forwardRequests(*chart, *this);
     }
 }
 
@@ -249,8 +234,7 @@ QString BatchingPage::text() const
 
 widgets::Chart *BatchingPage::chartUnderMouse() const
 {
-    const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
-    return found == m_charts.end() ? nullptr : *found;
+    return app::chartUnderMouse(m_charts);
 }
 
 void BatchingPage::resizeEvent(QResizeEvent *event)

@@ -12,7 +12,6 @@
 
 class QGridLayout;
 class QLabel;
-class QScrollArea;
 class QSpinBox;
 
 namespace trilemma::app {
@@ -67,7 +66,6 @@ private:
     SimulationHeading *m_heading;
     QSpinBox *m_promptTokens;
     QLabel *m_stall;
-    QScrollArea *m_scroll;
     QGridLayout *m_grid;
     std::array<widgets::FigureChart *, pictureCount> m_charts;
     int m_columns = 0;

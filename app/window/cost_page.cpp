@@ -6,6 +6,7 @@
 #include "app/window/cost_tables.h"
 #include "app/window/cost_text.h"
 #include "app/window/offers_table.h"
+#include "app/window/page_parts.h"
 #include "app/window/trail_sheet.h"
 #include "models/scenario/metrics.h"
 #include "widgets/text.h"
@@ -14,7 +15,6 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QTableWidget>
 
@@ -54,7 +54,6 @@ CostPage::CostPage(const catalog::Catalog &catalog, QWidget *parent)
       m_inversion(new QLabel), m_rankingBox(buildRanking()),
       m_offers(new TablePanel(QStringLiteral("cost.offers"), tr("Rents on record"),
                               {tr("Provider"), tr("class"), tr("kind"), tr("GPU-hour"), tr("as of"), tr("in the rent")})),
-      m_scroll(new QScrollArea),
       m_grid(new QGridLayout), m_bars{made<BarChart>(tr("Parts of the bill"), "stack"),
                                       made<BarChart>(tr("From untuned to here"), "waterfall"),
                                       made<BarChart>(tr("What moves it"), "tornado")},
@@ -66,22 +65,8 @@ CostPage::CostPage(const catalog::Catalog &catalog, QWidget *parent)
       m_charts{m_bars[Stack],     m_curves[Utilisation], m_curves[OwnRent],      m_curves[Api],
                m_bars[Waterfall], m_bars[Tornado],       m_curves[LatencyPrice], m_curves[Payback]}
 {
-    setObjectName(QStringLiteral("cost"));
     m_grid->setSpacing(widgets::grid);
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    auto *content = new QWidget;
-    content->setLayout(m_grid);
-    m_scroll->setObjectName(QStringLiteral("cost.scroll"));
-    m_scroll->setWidget(content);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, widgets::grid, 0, widgets::grid);
-    layout->addWidget(m_heading);
-    layout->addWidget(buildChoices());
-    layout->addWidget(m_scroll, 1);
+    layOutPage(*this, QStringLiteral("cost"), {m_heading, buildChoices()}, m_grid);
     for (const BarPicture rows : {Waterfall, Tornado})
         m_bars[rows]->setMinimumHeight(tallEnoughForRows);
     linkCharts();
@@ -126,8 +111,7 @@ void CostPage::linkCharts()
     for (FigureChart *chart : m_curves)
         connect(chart, &widgets::Chart::crosshairMoved, chart, &widgets::Chart::setCrosshair);
     for (widgets::Chart *chart : m_charts) {
-        connect(chart, &widgets::Chart::copyRequested, this, &CostPage::copyRequested);
-        connect(chart, &widgets::Chart::exportRequested, this, &CostPage::exportRequested);
+        forwardRequests(*chart, *this);
     }
     connect(m_bars[Stack], &BarChart::partActivated, this, &CostPage::explain);
 }
@@ -216,52 +200,6 @@ void CostPage::draw(BarPicture picture, widgets::Bars bars)
     m_bars[picture]->showBars(std::make_shared<const widgets::Bars>(std::move(bars)));
 }
 
-void CostPage::work()
-{
-    const scenario::Scenario &scenario = m_shown.front().scenario;
-    if (m_worked == scenario)
-        return;
-    m_worked = scenario;
-    m_change.reset();
-    m_ranking.reset();
-    m_prices.reset();
-    if (!m_snapshot)
-        m_snapshot = std::make_shared<const catalog::Catalog>(m_catalog);
-    const auto change = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
-        const auto isWanted = [&progress] { return progress(0); };
-        const auto found = std::make_shared<const Change>(
-            Change{decision::costWaterfall(scenario, *known, isWanted), decision::sensitivity(scenario, *known, isWanted)});
-        return [this, found] {
-            m_change = found;
-            showChange();
-        };
-    };
-    const auto ranking = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
-        const auto found =
-            std::make_shared<const Ranking>(decision::rankHardware(scenario, *known, [&progress] { return progress(0); }));
-        return [this, found] {
-            m_ranking = found;
-            showRanking();
-        };
-    };
-    const auto prices = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
-        const auto found = std::make_shared<const Prices>(decision::priceOfLatency(
-            scenario, widgets::pricedBound(scenario.slo).metric, widgets::pricedBounds, *known, [&progress] { return progress(0); }));
-        return [this, found] {
-            m_prices = found;
-            showLatencyPrice();
-        };
-    };
-    m_work.request({change, prices, ranking});
-}
-
-void CostPage::showLatencyPrice()
-{
-    if (m_shown.empty() || !isVisible())
-        return;
-    draw(LatencyPrice, widgets::latencyPriceFigure(m_prices.get(), widgets::pricedBound(m_shown.front().scenario.slo)));
-}
-
 void CostPage::showOffers()
 {
     m_offers->showTable(offersTable(m_shown.front().scenario, m_catalog, today()));
@@ -272,28 +210,6 @@ void CostPage::takeOffer(int row)
     const catalog::Accelerator *accelerator = m_shown.empty() ? nullptr : m_catalog.accelerator(m_shown.front().scenario.acceleratorId);
     if (accelerator && row < static_cast<int>(accelerator->rentals.size()))
         emit leverChosen(QStringLiteral("gpu_hour"), accelerator->rentals[static_cast<std::size_t>(row)].usdPerGpuHour);
-}
-
-void CostPage::showChange()
-{
-    if (m_shown.empty() || !isVisible())
-        return;
-    const widgets::ChartScenario &current = m_shown.front();
-    draw(Waterfall, widgets::waterfallBars(m_change ? &m_change->waterfall : nullptr));
-    draw(Tornado, widgets::tornadoBars(m_change ? &m_change->sensitivity : nullptr,
-                                       static_cast<widgets::SwingOf>(m_swingOf->currentIndex()), current.scenario, m_catalog));
-    m_heading->showText(costText(current), false);
-}
-
-void CostPage::showRanking()
-{
-    m_rankingTable->setEnabled(m_ranking != nullptr); // what is shown until then is of another scenario
-    if (!m_ranking) {
-        m_inversion->setText(tr("Other hardware for this workload and SLO: working it out…"));
-        return;
-    }
-    m_inversion->setText(QString::fromStdString(decision::inversionText(*m_ranking)));
-    showHardware(*m_rankingTable, *m_ranking);
 }
 
 QWidget *CostPage::buildRanking()
@@ -338,8 +254,7 @@ void CostPage::explain(const QString &metricId)
 
 widgets::Chart *CostPage::chartUnderMouse() const
 {
-    const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
-    return found == m_charts.end() ? nullptr : *found;
+    return app::chartUnderMouse(m_charts);
 }
 
 void CostPage::resizeEvent(QResizeEvent *event)

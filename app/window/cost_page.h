@@ -16,7 +16,6 @@
 class QComboBox;
 class QGridLayout;
 class QLabel;
-class QScrollArea;
 class QTableWidget;
 
 namespace trilemma::app {
@@ -95,7 +94,6 @@ private:
     QLabel *m_inversion;
     QWidget *m_rankingBox;
     TablePanel *m_offers;
-    QScrollArea *m_scroll;
     QGridLayout *m_grid;
     std::array<widgets::BarChart *, barPictureCount> m_bars;
     std::array<widgets::FigureChart *, curvePictureCount> m_curves;

@@ -5,6 +5,7 @@
 #include "app/window/fleet_sharing_tables.h"
 #include "app/window/fleet_tables.h"
 #include "app/window/fleet_text.h"
+#include "app/window/page_parts.h"
 #include "app/window/steady_text.h"
 #include "models/handoff/fleet_tables.h"
 #include "models/scenario/levers.h"
@@ -14,8 +15,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -45,7 +45,7 @@ TablePanel *panel(const char *name, const QString &title, const QStringList &hea
 
 FleetPage::FleetPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("fleet"), 2)), m_hours(new QComboBox),
-      m_hour(new SteadyText(QStringLiteral("fleet.hour"), 1)), m_scroll(new QScrollArea), m_chartGrid(new QGridLayout),
+      m_hour(new SteadyText(QStringLiteral("fleet.hour"), 1)), m_chartGrid(new QGridLayout),
       m_panelGrid(new QGridLayout),
       m_charts{chart(tr("Replicas over the day"), "day"), chart(tr("Nodes"), "nodes"),
                chart(tr("Saving against violations"), "scaling")},
@@ -59,18 +59,7 @@ FleetPage::FleetPage(const catalog::Catalog &catalog, QWidget *parent)
                panel("failures", tr("Node failures"), {tr("What"), tr("figure")}),
                panel("sharing", tr("Several models on one fleet"), {tr("Fleet"), tr("GPUs"), tr("nodes"), tr("hardware a month")})}
 {
-    setObjectName(QStringLiteral("fleet"));
-    m_scroll->setObjectName(QStringLiteral("fleet.scroll"));
-    m_scroll->setWidget(buildContent());
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, widgets::grid, 0, widgets::grid);
-    layout->addWidget(m_heading);
-    layout->addWidget(buildHourRow());
-    layout->addWidget(m_scroll, 1);
+    layOutPage(*this, QStringLiteral("fleet"), {m_heading, buildHourRow()}, buildContent());
     linkCharts();
     linkPanel(Policies, "autoscaling");
     linkPanel(Sizings, "sizing");
@@ -107,18 +96,16 @@ QWidget *FleetPage::buildHourRow()
     return row;
 }
 
-QWidget *FleetPage::buildContent()
+QLayout *FleetPage::buildContent()
 {
     for (QGridLayout *grid : {m_chartGrid, m_panelGrid}) {
         grid->setSpacing(widgets::grid);
         grid->setContentsMargins(0, 0, 0, 0);
     }
-    auto *content = new QWidget;
-    auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto *layout = new QVBoxLayout;
     layout->addLayout(m_chartGrid, 1);
     layout->addLayout(m_panelGrid);
-    return content;
+    return layout;
 }
 
 void FleetPage::linkCharts()
@@ -128,8 +115,7 @@ void FleetPage::linkCharts()
             chart->setCrosshair(x);
             showHour();
         });
-        connect(chart, &widgets::Chart::copyRequested, this, &FleetPage::copyRequested);
-        connect(chart, &widgets::Chart::exportRequested, this, &FleetPage::exportRequested);
+        forwardRequests(*chart, *this);
     }
     for (std::size_t i = 0; i < handoff::fleetTables().size(); ++i) {
         const std::string_view name = handoff::name(handoff::fleetTables()[i]);
@@ -322,8 +308,7 @@ QString FleetPage::text() const
 
 widgets::Chart *FleetPage::chartUnderMouse() const
 {
-    const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
-    return found == m_charts.end() ? nullptr : *found;
+    return app::chartUnderMouse(m_charts);
 }
 
 void FleetPage::resizeEvent(QResizeEvent *event)

@@ -16,8 +16,7 @@
 
 class QComboBox;
 class QGridLayout;
-class QPushButton;
-class QScrollArea;
+class QLayout;
 
 namespace trilemma::app {
 
@@ -65,7 +64,7 @@ protected:
 
 private:
     QWidget *buildHourRow();
-    QWidget *buildContent();
+    QLayout *buildContent();
     void linkCharts();
     void linkPanel(Panel panel, const char *leverId);
     void arrange();
@@ -83,7 +82,6 @@ private:
     SimulationHeading *m_heading;
     QComboBox *m_hours;
     SteadyText *m_hour;
-    QScrollArea *m_scroll;
     QGridLayout *m_chartGrid, *m_panelGrid;
     std::array<widgets::FigureChart *, pictureCount> m_charts;
     std::array<TablePanel *, panelCount> m_panels;

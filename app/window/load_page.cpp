@@ -3,6 +3,7 @@
 #include "app/window/load_page.h"
 
 #include "app/window/load_text.h"
+#include "app/window/page_parts.h"
 #include "widgets/theme.h"
 
 #include <QGridLayout>
@@ -56,8 +57,7 @@ void LoadPage::linkCharts()
                 linked->setCrosshair(runningBatch);
         });
         connect(chart, &widgets::Chart::leverDragged, this, &LoadPage::leverDragged);
-        connect(chart, &widgets::Chart::copyRequested, this, &LoadPage::copyRequested);
-        connect(chart, &widgets::Chart::exportRequested, this, &LoadPage::exportRequested);
+        forwardRequests(*chart, *this);
     }
 }
 
@@ -151,8 +151,7 @@ void LoadPage::showText()
 
 widgets::Chart *LoadPage::chartUnderMouse() const
 {
-    const auto found = std::ranges::find_if(m_charts, &QWidget::underMouse);
-    return found == m_charts.end() ? nullptr : *found;
+    return app::chartUnderMouse(m_charts);
 }
 
 void LoadPage::showEvent(QShowEvent *event)

@@ -46,7 +46,7 @@ void open(const WindowFixture &fixture)
 
 QString allText(const WindowFixture &fixture)
 {
-    return page(fixture).text() + '\n' + tests::chartText(page(fixture).charts());
+    return tests::pageText(page(fixture));
 }
 
 } // namespace

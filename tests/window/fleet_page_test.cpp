@@ -43,7 +43,7 @@ QString cell(const QTableView &table, int row, int column)
 
 QString allText(const WindowFixture &fixture)
 {
-    return page(fixture).text() + '\n' + tests::chartText(page(fixture).charts());
+    return tests::pageText(page(fixture));
 }
 
 void set(const WindowFixture &fixture, std::initializer_list<std::pair<const char *, scenario::LeverValue>> settings)
@@ -202,6 +202,8 @@ private slots:
         QVERIFY(!table(fixture, "routers").isVisible());
         QVERIFY2(text.contains("All cost the same: scaling keeps the one replica as the fewest."), qPrintable(text));
         QVERIFY2(text.contains(" of 1 replica idle"), qPrintable(text));
+        waitForTradeoff(fixture);
+        QCOMPARE(chart(fixture, FleetPage::Scaling).figure()->message, "no policy saves an hour here");
         makeSevenReplicas(fixture);
         QVERIFY2(!page(fixture).text().contains("All cost the same"), qPrintable(page(fixture).text()));
         set(fixture, {{"qps", 5000.0}, {"window_replicas", 7.0}});

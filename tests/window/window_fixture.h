@@ -38,6 +38,12 @@ template<class Charts> QString chartText(const Charts &charts)
     return text;
 }
 
+/// All that a page of charts says.
+template<class Page> QString pageText(const Page &page)
+{
+    return page.text() + '\n' + chartText(page.charts());
+}
+
 /// The first word of a number that is none; empty where there is no such word.
 inline QString nonFiniteWord(const QString &text)
 {
