@@ -4,6 +4,7 @@
 
 #include "models/handoff/fleet_tables.h"
 #include "models/scenario/fleet_prices.h"
+#include "widgets/bar_chart.h"
 #include "widgets/cost_figures.h"
 #include "widgets/figure_chart.h"
 #include "widgets/fleet_figures.h"
@@ -79,6 +80,25 @@ const std::array known{
           [](const Shown &of) { return widgets::paybackFigure(of.shown); }},
 };
 
+struct KnownBars {
+    const char *name, *title;
+    widgets::Bars (*bars)(const Shown &);
+};
+const std::array knownBars{
+    KnownBars{"cost_stack", QT_TRANSLATE_NOOP("ViewCharts", "Parts of the bill"),
+              [](const Shown &of) { return widgets::costStackBars({of.shown}, widgets::CostUnit::MillionOutput); }},
+    KnownBars{"cost_waterfall", QT_TRANSLATE_NOOP("ViewCharts", "From untuned to here"),
+              [](const Shown &of) {
+                  const decision::CostWaterfall waterfall = decision::costWaterfall(of.shown.scenario, of.catalog);
+                  return widgets::waterfallBars(&waterfall);
+              }},
+    KnownBars{"cost_tornado", QT_TRANSLATE_NOOP("ViewCharts", "What moves it"),
+              [](const Shown &of) {
+                  const decision::Sensitivity sensitivity = decision::sensitivity(of.shown.scenario, of.catalog);
+                  return widgets::tornadoBars(&sensitivity, widgets::SwingOf::MillionOutput, of.shown.scenario, of.catalog);
+              }},
+};
+
 Figure figureOf(const QString &name, const Shown &of)
 {
     if (const auto chart = std::ranges::find(known, name, [](const Known &one) { return QLatin1String(one.name); }); chart != known.end())
@@ -101,6 +121,8 @@ std::vector<ViewChart> viewCharts()
     std::vector<ViewChart> charts;
     for (const Known &chart : known)
         charts.push_back({QLatin1String(chart.name), Texts::tr(chart.title)});
+    for (const KnownBars &chart : knownBars)
+        charts.push_back({QLatin1String(chart.name), Texts::tr(chart.title)});
     for (const handoff::FleetTable table : handoff::fleetTables())
         charts.push_back({qString(handoff::name(table)), qString(handoff::title(table)), true});
     return charts;
@@ -110,6 +132,13 @@ std::unique_ptr<widgets::Chart> makeViewChart(const QString &name, const widgets
 {
     const auto charts = viewCharts();
     const auto one = std::ranges::find(charts, name, &ViewChart::name);
+    const auto bars = std::ranges::find(knownBars, name, [](const KnownBars &known) { return QLatin1String(known.name); });
+    if (bars != knownBars.end()) {
+        auto chart = std::make_unique<widgets::BarChart>(Texts::tr(bars->title), name);
+        chart->showScenarios({shown});
+        chart->showBars(std::make_shared<const widgets::Bars>(bars->bars({shown, catalog})));
+        return chart;
+    }
     auto chart = std::make_unique<widgets::FigureChart>(one == charts.end() ? name : one->title, name);
     chart->showScenarios({shown});
     chart->showFigure(std::make_shared<const Figure>(figureOf(name, {shown, catalog})));
