@@ -39,7 +39,8 @@ scenario::FleetStudy study(const Shown &of)
 Figure day(const Shown &of)
 {
     const scenario::FleetStudy fleet = study(of);
-    return widgets::dayFigure({fleet, scenario::usdPerPaidGpuHour(fleet.evaluation)}, widgets::ShownHours(widgets::ShownHours::week));
+    return widgets::dayFigure({fleet, scenario::usdPerPaidGpuHour(fleet.evaluation)},
+                              widgets::ShownHours(widgets::ShownHours::week));
 }
 
 Figure nodes(const Shown &of)
@@ -101,7 +102,8 @@ const std::array knownBars{
 
 Figure figureOf(const QString &name, const Shown &of)
 {
-    if (const auto chart = std::ranges::find(known, name, [](const Known &one) { return QLatin1String(one.name); }); chart != known.end())
+    if (const auto chart = std::ranges::find(known, name, [](const Known &one) { return QLatin1String(one.name); });
+        chart != known.end())
         return chart->figure(of);
     const auto tables = handoff::fleetTables();
     const auto table = std::ranges::find(tables, name, [](handoff::FleetTable one) { return qString(handoff::name(one)); });
@@ -128,7 +130,8 @@ std::vector<ViewChart> viewCharts()
     return charts;
 }
 
-std::unique_ptr<widgets::Chart> makeViewChart(const QString &name, const widgets::ChartScenario &shown, const catalog::Catalog &catalog)
+std::unique_ptr<widgets::Chart> makeViewChart(const QString &name, const widgets::ChartScenario &shown,
+                                              const catalog::Catalog &catalog)
 {
     const auto charts = viewCharts();
     const auto one = std::ranges::find(charts, name, &ViewChart::name);

@@ -28,8 +28,8 @@ namespace {
 constexpr double thickness = 0.6, thicknessOverWhisker = 0.46; ///< of a bar, in rows
 constexpr double tallestRow = 80;                              ///< pixels
 constexpr int hereHeight = 16, rightMargin = 22;
-constexpr double leastBarShare = 0.3;    ///< of the plot, that words at ends of bars leave
-constexpr double mostOfRange = 1.4;      ///< that the axis shows of a whisker, over the longest bar: it stays half the plot
+constexpr double leastBarShare = 0.3; ///< of the plot, that words at ends of bars leave
+constexpr double mostOfRange = 1.4;   ///< that the axis shows of a whisker, over the longest bar: it stays half the plot
 
 /// Hands the place of everything that is not a bar to a painting function.
 class PaintedItem : public QGraphicsRectItem {
@@ -166,7 +166,8 @@ void BarChart::layOut()
         longest = std::max(longest, row.end());
     }
     const double left = std::min(names, m_area.width() * 0.4) + 20;
-    const double top = metrics.height() / 2 + legendRowPixels * static_cast<double>(legend().size()) + (m_bars->here ? hereHeight : 0);
+    const double top =
+        metrics.height() / 2 + legendRowPixels * static_cast<double>(legend().size()) + (m_bars->here ? hereHeight : 0);
     const double bottom = metrics.height() + 10 + notesHeight();
     m_plot = QRectF(left, top, std::max(1.0, m_area.width() - left - rightMargin), std::max(1.0, m_area.height() - top - bottom));
     for (const BarRow &row : rows) {
@@ -281,7 +282,8 @@ QRectF BarChart::rectOf(std::size_t row, std::size_t part) const
     for (std::size_t i = 0; i < part; ++i)
         from += shown.parts[i].value;
     const double height = m_series->barWidth() * m_rowHeight;
-    return {QPointF(xOf(from), middleOf(row) - height / 2), QPointF(xOf(from + shown.parts[part].value), middleOf(row) + height / 2)};
+    return {QPointF(xOf(from), middleOf(row) - height / 2),
+            QPointF(xOf(from + shown.parts[part].value), middleOf(row) + height / 2)};
 }
 
 std::vector<BarChart::Place> BarChart::places() const
@@ -401,7 +403,8 @@ bool BarChart::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     case QEvent::MouseMove:
-        plotWidget()->setCursor(idAt(static_cast<QMouseEvent *>(event)->position()).isEmpty() ? Qt::ArrowCursor : Qt::PointingHandCursor);
+        plotWidget()->setCursor(idAt(static_cast<QMouseEvent *>(event)->position()).isEmpty() ? Qt::ArrowCursor
+                                                                                              : Qt::PointingHandCursor);
         break;
     case QEvent::MouseButtonRelease:
         if (const auto *mouse = static_cast<QMouseEvent *>(event); mouse->button() == Qt::LeftButton)

@@ -71,7 +71,8 @@ QRectF BarChart::whiskerOf(std::size_t row) const
         return {};
     const double y = std::round(middleOf(row) + m_series->barWidth() * m_rowHeight / 2 + whiskerGap);
     const double right = std::min({xOf(shown.range->high), whiskerLimit(shown), m_plot.right()});
-    return {QPointF(std::clamp(xOf(shown.range->low), m_plot.left(), right), y - capHeight / 2), QPointF(right, y + capHeight / 2)};
+    return {QPointF(std::clamp(xOf(shown.range->low), m_plot.left(), right), y - capHeight / 2),
+            QPointF(right, y + capHeight / 2)};
 }
 
 void BarChart::write(QPainter &painter, const QRectF &room, int flags, const QString &text)
@@ -99,7 +100,8 @@ void BarChart::paintWords(QPainter &painter)
         paintHere(painter);
     paintNotes(painter);
     const LegendRows rows = legend();
-    paintLegend(painter, rows, {std::min(m_plot.left(), 2 * nameGap), legendRowPixels * static_cast<double>(rows.size())}, theme());
+    paintLegend(painter, rows, {std::min(m_plot.left(), 2 * nameGap), legendRowPixels * static_cast<double>(rows.size())},
+                theme());
     if (m_at && hasFocus()) {
         painter.setPen(QPen(theme().accent, 2));
         painter.setBrush(Qt::NoBrush);
@@ -130,7 +132,8 @@ void BarChart::paintRow(QPainter &painter, std::size_t row)
     const double top = middleOf(row) - metrics.height() / 2, names = m_plot.left() - nameGap;
     painter.setFont(axisFont());
     painter.setPen(theme().muted);
-    write(painter, {0, top, names, metrics.height()}, besideName, metrics.elidedText(shown.name, Qt::ElideRight, names - nameGap));
+    write(painter, {0, top, names, metrics.height()}, besideName,
+          metrics.elidedText(shown.name, Qt::ElideRight, names - nameGap));
     if (shown.range)
         paintWhisker(painter, row);
     painter.setPen(theme().ink);
@@ -146,13 +149,17 @@ void BarChart::paintWhisker(QPainter &painter, std::size_t row)
     painter.drawLine(whisker.topLeft(), whisker.bottomLeft());
     if (isCut(row)) {
         painter.setBrush(theme().muted);
-        painter.drawPolygon(QPolygonF{right + QPointF(arrowLength, 0), right + QPointF(0, -capHeight / 2), right + QPointF(0, capHeight / 2)});
+        painter.drawPolygon(
+            QPolygonF{right + QPointF(arrowLength, 0), right + QPointF(0, -capHeight / 2), right + QPointF(0, capHeight / 2)});
     } else {
         painter.drawLine(whisker.topRight(), whisker.bottomRight());
     }
     const QString &text = m_bars->rows[row].range->highText;
     const QFontMetricsF metrics(axisFont());
-    write(painter, {right.x() + (isCut(row) ? arrowLength : 0) + textGap - 2, right.y() - metrics.height() / 2, widthOf(text), metrics.height()}, atEnd, text);
+    write(painter,
+          {right.x() + (isCut(row) ? arrowLength : 0) + textGap - 2, right.y() - metrics.height() / 2, widthOf(text),
+           metrics.height()},
+          atEnd, text);
 }
 
 void BarChart::paintHere(QPainter &painter)

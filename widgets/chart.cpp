@@ -112,7 +112,8 @@ QRectF Chart::subtitleBelow(int width) const
     const double remark = m_remarks.isEmpty() ? 0 : quiet.horizontalAdvance(m_remarks.back()) + markRoom + gap;
     if (quiet.horizontalAdvance(m_subtitle) + remark <= besideTitle(width))
         return {};
-    return quiet.boundingRect(QRectF(margin, 10 + QFontMetricsF(titleFont()).height(), width - 2 * margin, 1e4), below, m_subtitle);
+    return quiet.boundingRect(QRectF(margin, 10 + QFontMetricsF(titleFont()).height(), width - 2 * margin, 1e4), below,
+                              m_subtitle);
 }
 
 QString Chart::remark(int width) const

@@ -21,7 +21,8 @@ LegendRows legendRows(const std::vector<LegendEntry> &entries, double width)
     const QFontMetricsF metrics(axisFont());
     double x = 0;
     const auto isThere = [&rows](const QString &name) {
-        return std::ranges::any_of(rows, [&](const LegendRow &row) { return std::ranges::count(row, name, &LegendEntry::name) > 0; });
+        return std::ranges::any_of(rows,
+                                   [&](const LegendRow &row) { return std::ranges::count(row, name, &LegendEntry::name) > 0; });
     };
     for (const LegendEntry &entry : entries) {
         if (entry.name.isEmpty() || isThere(entry.name))

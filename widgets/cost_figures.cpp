@@ -32,19 +32,21 @@ cost::TotalCost attributed(const scenario::Evaluation &evaluation, cost::Attribu
     return cost::totalCost(assumptions, evaluation.fleetUse, evaluation.traffic);
 }
 
-BarRow barOf(const ChartScenario &shown, const cost::TotalCost &cost, CostUnit unit, const std::array<QString, cost::partCount> &names)
+BarRow barOf(const ChartScenario &shown, const cost::TotalCost &cost, CostUnit unit,
+             const std::array<QString, cost::partCount> &names)
 {
     const CostUnitText text = textOf(unit);
     BarRow row{.name = shown.name};
     for (const cost::Part part : parts) {
         const auto index = static_cast<std::size_t>(part);
         const double value = inUnit(cost.usd(part), unit, cost);
-        row.parts.push_back({.name = names[index],
-                             .value = value,
-                             .colour = {seriesOfPart[index], strength},
-                             .tip = Texts::tr("%1: %2 %3, %4, %5")
-                                        .arg(shown.name, QLatin1String(cost::label(part)), dollars(value), text.label, text.basis),
-                             .id = unit == CostUnit::MillionOutput ? QLatin1String(metricOfPart[index]) : qString(text.metricId)});
+        row.parts.push_back(
+            {.name = names[index],
+             .value = value,
+             .colour = {seriesOfPart[index], strength},
+             .tip = Texts::tr("%1: %2 %3, %4, %5")
+                        .arg(shown.name, QLatin1String(cost::label(part)), dollars(value), text.label, text.basis),
+             .id = unit == CostUnit::MillionOutput ? QLatin1String(metricOfPart[index]) : qString(text.metricId)});
     }
     const double total = inUnit(cost.totalUsdPerMonth, unit, cost);
     const catalog::Band &band = shown.curves->evaluation.costBand;
@@ -89,7 +91,8 @@ CostUnitText textOf(CostUnit unit)
     case CostUnit::Month:
         return {Texts::tr("$/month"), Texts::tr("$ per month"), Texts::tr("whole fleet, 730 hours"), "cost.month"};
     case CostUnit::Lifetime:
-        return {Texts::tr("$/lifetime"), Texts::tr("$ over the lifetime"), Texts::tr("whole fleet, years of amortisation"), "cost.lifetime"};
+        return {Texts::tr("$/lifetime"), Texts::tr("$ over the lifetime"), Texts::tr("whole fleet, years of amortisation"),
+                "cost.lifetime"};
     case CostUnit::MillionOutput:
         return {Texts::tr("$/M output"), Texts::tr("$ per M output tokens"), reservation, "cost.output"};
     case CostUnit::MillionTotal:

@@ -50,12 +50,13 @@ BarRow stepRow(const QString &name, double from, const decision::WaterfallStep &
 {
     const double change = step.usdPerMillionOutput;
     const QString text = signedDollars(change);
-    return {.name = name,
-            .start = std::min(from, from + change),
-            .parts = {{.value = std::abs(change),
-                       .colour = {change > 0 ? dearerSeries : cheaperSeries, strength},
-                       .tip = Texts::tr("%1: %2 per M output tokens, ITL p99 %3").arg(name, text, milliseconds(step.itlP99Seconds))}},
-            .text = text};
+    return {
+        .name = name,
+        .start = std::min(from, from + change),
+        .parts = {{.value = std::abs(change),
+                   .colour = {change > 0 ? dearerSeries : cheaperSeries, strength},
+                   .tip = Texts::tr("%1: %2 per M output tokens, ITL p99 %3").arg(name, text, milliseconds(step.itlP99Seconds))}},
+        .text = text};
 }
 
 /// What a figure comes to at one end of an input's range.
@@ -99,7 +100,8 @@ QString rangeText(const scenario::Lever &lever, const QString &low, const QStrin
     return Texts::tr("%1 to %2").arg(isTwice ? low.chopped(unit.size()) : low, high);
 }
 
-Table tableOf(const std::vector<const decision::Swing *> &swings, double decision::SensitiveFigures::*read, SwingOf of, double scale)
+Table tableOf(const std::vector<const decision::Swing *> &swings, double decision::SensitiveFigures::*read, SwingOf of,
+              double scale)
 {
     Table table;
     const std::string unit = of == SwingOf::ItlP99 ? textOf(of).toStdString() : (textOf(of) + ", " + basisOf(of)).toStdString();
@@ -143,7 +145,8 @@ Bars waterfallBars(const decision::CostWaterfall *waterfall)
     return bars;
 }
 
-Bars tornadoBars(const decision::Sensitivity *sensitivity, SwingOf of, const scenario::Scenario &scenario, const catalog::Catalog &catalog)
+Bars tornadoBars(const decision::Sensitivity *sensitivity, SwingOf of, const scenario::Scenario &scenario,
+                 const catalog::Catalog &catalog)
 {
     using decision::SensitiveFigures;
     double SensitiveFigures::*const figures[] = {&SensitiveFigures::usdPerMillionOutput, &SensitiveFigures::usdPerMonth,
@@ -152,7 +155,8 @@ Bars tornadoBars(const decision::Sensitivity *sensitivity, SwingOf of, const sce
     const bool isMoney = of != SwingOf::ItlP99;
     const double scale = isMoney ? 1 : 1e3;
     const QString basis = basisOf(of).isEmpty() ? QString() : QStringLiteral(", ") + basisOf(of);
-    Bars bars{.subtitle = Texts::tr("%1; assumptions low to high, traffic ±%2 %").arg(textOf(of) + basis, number(100 * decision::trafficSwing))};
+    Bars bars{.subtitle = Texts::tr("%1; assumptions low to high, traffic ±%2 %")
+                              .arg(textOf(of) + basis, number(100 * decision::trafficSwing))};
     if (!sensitivity || sensitivity->swings.empty() || !std::isfinite(sensitivity->here.*read)) {
         bars.message = !sensitivity ? Texts::tr("working it out…") : Texts::tr("This scenario has no such figure.");
         return bars;
@@ -171,7 +175,9 @@ Bars tornadoBars(const decision::Sensitivity *sensitivity, SwingOf of, const sce
     swings.resize(std::min(swings.size(), mostSwings));
     bars.isFromZero = false;
     bars.prefix = isMoney ? QStringLiteral("$") : QString();
-    const auto shownValue = [&](double value) { return isMoney ? dollars(value) : number(std::isfinite(value) ? std::optional(value) : std::nullopt, Texts::tr("ms")); };
+    const auto shownValue = [&](double value) {
+        return isMoney ? dollars(value) : number(std::isfinite(value) ? std::optional(value) : std::nullopt, Texts::tr("ms"));
+    };
     const double here = scale * (sensitivity->here.*read);
     for (const decision::Swing *swing : swings) {
         const auto text = [&](double value) {
@@ -179,12 +185,15 @@ Bars tornadoBars(const decision::Sensitivity *sensitivity, SwingOf of, const sce
         };
         const QString name = qString(swing->lever->label), low = text(swing->lowValue), high = text(swing->highValue);
         const double atLow = scale * (swing->low.*read), atHigh = scale * (swing->high.*read);
-        const auto tip = [&](const QString &value, double comes) { return Texts::tr("%1 at %2: %3").arg(name, oneOf(value), shownValue(comes)); };
+        const auto tip = [&](const QString &value, double comes) {
+            return Texts::tr("%1 at %2: %3").arg(name, oneOf(value), shownValue(comes));
+        };
         bars.rows.push_back(swingRow(name, here,
                                      {{atLow, cheaperSeries, Texts::tr("at the low value"), tip(low, atLow)},
                                       {atHigh, dearerSeries, Texts::tr("at the high value"), tip(high, atHigh)}}));
         bars.rows.back().text = rangeText(*swing->lever, low, high);
-        bars.rows.back().saying = Texts::tr("%1 at %2, %3 at %4").arg(shownValue(atLow), oneOf(low), shownValue(atHigh), oneOf(high));
+        bars.rows.back().saying =
+            Texts::tr("%1 at %2, %3 at %4").arg(shownValue(atLow), oneOf(low), shownValue(atHigh), oneOf(high));
     }
     bars.here = {Texts::tr("here %1").arg(shownValue(here)), here};
     return bars;

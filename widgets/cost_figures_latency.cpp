@@ -3,8 +3,8 @@
 // What latency costs, and how large a fleet must be for tuning to pay.
 #include "widgets/cost_figures.h"
 
-#include "models/decision/cost_curves.h"
 #include "models/cost/units.h"
+#include "models/decision/cost_curves.h"
 #include "widgets/chart_text.h"
 
 #include <algorithm>
@@ -21,7 +21,8 @@ constexpr double milliseconds = 1e3, headroom = 1.15;
 QString layoutText(const PricedLatency &price)
 {
     return Texts::tr("%1 × TP%2, %3 sequences, %4 tokens a step")
-        .arg(number(price.replicas), QString::number(price.tensorParallel), number(price.maxSequences), number(price.tokenBudget));
+        .arg(number(price.replicas), QString::number(price.tensorParallel), number(price.maxSequences),
+             number(price.tokenBudget));
 }
 
 /// Stretches of bounds that one deployment is the cheapest for, told by the read-out.
@@ -30,11 +31,11 @@ void addSpells(Figure &figure, const std::vector<PricedLatency> &prices)
     for (std::size_t i = 0; i < prices.size(); ++i) {
         const double to = i + 1 < prices.size() ? prices[i + 1].boundSeconds : prices[i].boundSeconds;
         const QString heading = Texts::tr("%1 ms").arg(number(prices[i].boundSeconds * milliseconds));
-        figure.spells.push_back({.from = prices[i].boundSeconds * milliseconds,
-                                 .to = to * milliseconds,
-                                 .heading = heading,
-                                 .sentence = prices[i].problem.empty() ? layoutText(prices[i])
-                                                                       : QString::fromStdString(prices[i].problem)});
+        figure.spells.push_back(
+            {.from = prices[i].boundSeconds * milliseconds,
+             .to = to * milliseconds,
+             .heading = heading,
+             .sentence = prices[i].problem.empty() ? layoutText(prices[i]) : QString::fromStdString(prices[i].problem)});
     }
 }
 
@@ -53,7 +54,7 @@ Figure latencyPriceFigure(const std::vector<PricedLatency> *prices, const Priced
     figure.subtitle = Texts::tr("$ per month against the bound on %1").arg(bound.name);
     const bool isAny = prices && std::ranges::any_of(*prices, &std::string::empty, &PricedLatency::problem);
     if (!isAny) {
-        figure.message = !prices          ? Texts::tr("Working it out…")
+        figure.message = !prices           ? Texts::tr("Working it out…")
                          : prices->empty() ? Texts::tr("Nothing is known of this hardware.")
                                            : QString::fromStdString(prices->back().problem);
         return figure;
@@ -65,18 +66,21 @@ Figure latencyPriceFigure(const std::vector<PricedLatency> *prices, const Priced
             continue;
         const double x = price.boundSeconds * milliseconds;
         curve.line.emplace_back(x, price.usdPerMonth);
-        figure.table.rows.push_back({{}, {x, price.usdPerMonth, price.usdPerMillionOutput, double(price.replicas),
-                                          double(price.tensorParallel)}});
+        figure.table.rows.push_back(
+            {{}, {x, price.usdPerMonth, price.usdPerMillionOutput, double(price.replicas), double(price.tensorParallel)}});
     }
     const double first = curve.line.front().x(), here = bound.seconds * milliseconds;
-    figure.x = {.least = prices->front().boundSeconds * milliseconds, .most = prices->back().boundSeconds * milliseconds, .logBase = 10};
+    figure.x = {
+        .least = prices->front().boundSeconds * milliseconds, .most = prices->back().boundSeconds * milliseconds, .logBase = 10};
     figure.y = {.most = headroom * curve.line.front().y(), .gridlines = true};
     figure.xText = Texts::tr("%1 ms");
     figure.home = here;
     addSpells(figure, *prices);
     if (first > figure.x.least)
-        figure.lines.push_back({.name = Texts::tr("nothing keeps less"), .along = Qt::Vertical, .at = first, .role = FigureLine::Role::Bound});
-    figure.lines.push_back({.name = Texts::tr("SLO %1 ms").arg(number(here)), .along = Qt::Vertical, .at = here, .isNamedAtEnd = true});
+        figure.lines.push_back(
+            {.name = Texts::tr("nothing keeps less"), .along = Qt::Vertical, .at = first, .role = FigureLine::Role::Bound});
+    figure.lines.push_back(
+        {.name = Texts::tr("SLO %1 ms").arg(number(here)), .along = Qt::Vertical, .at = here, .isNamedAtEnd = true});
     figure.curves = {std::move(curve)};
     return figure;
 }
@@ -105,11 +109,12 @@ Figure paybackFigure(const ChartScenario &shown)
     figure.y = {.most = headroom * std::max(horizon, std::min(evaluation.cost.tuning.months, 2 * horizon)), .gridlines = true};
     figure.xText = Texts::tr("%1 nodes");
     figure.home = here;
-    figure.lines = {{.name = Texts::tr("horizon, %1 months").arg(number(horizon)), .at = horizon, .role = FigureLine::Role::Bound},
-                    {.name = here == 1 ? Texts::tr("here, 1 node") : Texts::tr("here, %1 nodes").arg(number(here)),
-                     .along = Qt::Vertical,
-                     .at = here,
-                     .isNamedAtEnd = true}};
+    figure.lines = {
+        {.name = Texts::tr("horizon, %1 months").arg(number(horizon)), .at = horizon, .role = FigureLine::Role::Bound},
+        {.name = here == 1 ? Texts::tr("here, 1 node") : Texts::tr("here, %1 nodes").arg(number(here)),
+         .along = Qt::Vertical,
+         .at = here,
+         .isNamedAtEnd = true}};
     figure.facts = {{Texts::tr("spent once"), dollars(evaluation.cost.tuning.upfrontUsd)},
                     {Texts::tr("saved a month"), dollars(evaluation.cost.tuning.savingUsdPerMonth)},
                     {Texts::tr("pays from"), Texts::tr("%1 nodes").arg(number(evaluation.cost.tuning.breakEvenNodes))}};

@@ -199,7 +199,8 @@ void FigureChart::paintOver(QPainter &painter) const
     for (const FigurePoint &point : m_figure->points) {
         painter.setPen(QPen(theme().panel, 1));
         painter.setBrush(tint(point.colour));
-        paintMarker(painter, pixelAt({point.x, point.y}), point.name.isEmpty() ? 3.5 : 5, theme().style(point.colour.series).marker);
+        paintMarker(painter, pixelAt({point.x, point.y}), point.name.isEmpty() ? 3.5 : 5,
+                    theme().style(point.colour.series).marker);
     }
     if (m_figure->hasLegend)
         paintLegend(painter, legendRows(), plotRect().topLeft(), theme());

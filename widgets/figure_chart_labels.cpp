@@ -14,7 +14,8 @@ LegendRows FigureChart::legendRows() const
     for (const FigureArea &area : m_figure->areas)
         entries.push_back({area.name, tint(area.colour)});
     for (const FigureBlock &block : m_figure->blocks)
-        entries.push_back({block.name, tint(block.colour), block.isHatched ? LegendEntry::Kind::Hatched : LegendEntry::Kind::Filled});
+        entries.push_back(
+            {block.name, tint(block.colour), block.isHatched ? LegendEntry::Kind::Hatched : LegendEntry::Kind::Filled});
     return widgets::legendRows(entries, plotWidth() - 64);
 }
 
@@ -84,11 +85,12 @@ void FigureChart::addPointLabels(std::vector<PlotLabel> &labels) const
 {
     for (auto point = m_figure->points.rbegin(); point != m_figure->points.rend(); ++point) { // those on top choose first
         if (!point->name.isEmpty())
-            labels.push_back({.text = point->name,
-                              .colour = tint(point->colour),
-                              .anchor = pixelAt({point->x, point->y}),
-                              .sides = {Side::AboveRight, Side::BelowRight, Side::AboveLeft, Side::BelowLeft, Side::Right, Side::Left},
-                              .strong = point->id.isEmpty()});
+            labels.push_back(
+                {.text = point->name,
+                 .colour = tint(point->colour),
+                 .anchor = pixelAt({point->x, point->y}),
+                 .sides = {Side::AboveRight, Side::BelowRight, Side::AboveLeft, Side::BelowLeft, Side::Right, Side::Left},
+                 .strong = point->id.isEmpty()});
     }
 }
 

@@ -208,8 +208,9 @@ QString hourText(const FleetShown &shown, int hourOfWeek)
 {
     const FleetStudy &study = shown.study;
     const fleet::HourReadOut read = fleet::readHour(study.day().week, study.profile, study.fleet, hourOfWeek);
-    QString text = (read.replicaHours == 1 ? Texts::tr("%1 of %2 replica idle, %3 GPU-h") : Texts::tr("%1 of %2 replicas idle, %3 GPU-h"))
-                       .arg(number(read.idleReplicaHours), number(read.replicaHours), number(read.idleGpuHours));
+    QString text =
+        (read.replicaHours == 1 ? Texts::tr("%1 of %2 replica idle, %3 GPU-h") : Texts::tr("%1 of %2 replicas idle, %3 GPU-h"))
+            .arg(number(read.idleReplicaHours), number(read.replicaHours), number(read.idleGpuHours));
     const QString usd = dollars(read.idleGpuHours * shown.usdPerGpuHour, shown);
     if (!usd.isEmpty())
         text += Texts::tr(", %1 an hour").arg(usd);

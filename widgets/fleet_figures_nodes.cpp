@@ -51,8 +51,8 @@ QString gpuTip(const NodeTile &tile, int part)
 {
     const QString who = part == guestPart ? Texts::tr("used by another model, which pays for it")
                         : part < 0        ? Texts::tr("stranded: paid for, no replica fits")
-                        : tile.count > 1 ? Texts::tr("used by a replica")
-                                         : Texts::tr("used by replica %1").arg(tile.firstReplica + part + 1);
+                        : tile.count > 1  ? Texts::tr("used by a replica")
+                                          : Texts::tr("used by replica %1").arg(tile.firstReplica + part + 1);
     return Texts::tr("%1: %2").arg(nodeName(tile), who);
 }
 
@@ -107,7 +107,8 @@ Figure nodeFigure(const FleetShown &shown)
     if (!figure.message.isEmpty())
         return figure;
     auto tiles = nodeTiles(packing, mostTiles);
-    const int guestGpus = shown.study.evaluation.fleetUse.guestGpus, strandedGpus = shown.study.evaluation.fleetUse.strandedGpus();
+    const int guestGpus = shown.study.evaluation.fleetUse.guestGpus,
+              strandedGpus = shown.study.evaluation.fleetUse.strandedGpus();
     if (guestGpus > 0)
         seatGuests(tiles, guestGpus / shown.study.guest.gpusPerReplica, shown.study.guest.gpusPerReplica);
     const int columns = static_cast<int>(std::ceil(std::sqrt(static_cast<double>(tiles.size())))),
@@ -115,8 +116,9 @@ Figure nodeFigure(const FleetShown &shown)
     figure.x = {.least = 0, .most = static_cast<double>(columns), .asIs = true, .shown = false};
     figure.y = {.least = static_cast<double>(rows), .most = 0, .asIs = true, .shown = false};
     figure.hasLegend = true;
-    figure.subtitle = Texts::tr("%1 of %2 GPUs stranded, %3 %")
-                          .arg(number(strandedGpus), number(packing.paidGpus()), number(100.0 * strandedGpus / packing.paidGpus()));
+    figure.subtitle =
+        Texts::tr("%1 of %2 GPUs stranded, %3 %")
+            .arg(number(strandedGpus), number(packing.paidGpus()), number(100.0 * strandedGpus / packing.paidGpus()));
     for (std::size_t i = 0; i < tiles.size(); ++i)
         addNode(figure, tiles[i], packing.gpusPerNode, static_cast<int>(i) % columns, static_cast<int>(i) / columns);
     figure.facts = {{Texts::tr("Nodes of %1 GPUs").arg(packing.gpusPerNode), number(packing.nodes)},
@@ -127,14 +129,14 @@ Figure nodeFigure(const FleetShown &shown)
         figure.facts.push_back({Texts::tr("GPUs of another model"), number(guestGpus)});
     if (shown.usdPerGpuHour > 0)
         figure.facts.push_back({Texts::tr("Stranded, a month"), dollars(shown.study.evaluation.cost.strandedUsdPerMonth, shown)});
-    figure.table.columns = {"first node", "nodes", "replicas on each", "GPUs used on each", "GPUs stranded on each",
-                            "GPUs of another model on each"};
+    figure.table.columns = {
+        "first node", "nodes", "replicas on each", "GPUs used on each", "GPUs stranded on each", "GPUs of another model on each"};
     for (const NodeTile &tile : tiles)
-        figure.table.rows.push_back({{},
-                                     {static_cast<double>(tile.firstNode + 1), static_cast<double>(tile.count),
-                                      static_cast<double>(tile.parts.size()),
-                                      static_cast<double>(packing.gpusPerNode - tile.strandedGpus - tile.guestGpus),
-                                      static_cast<double>(tile.strandedGpus), static_cast<double>(tile.guestGpus)}});
+        figure.table.rows.push_back(
+            {{},
+             {static_cast<double>(tile.firstNode + 1), static_cast<double>(tile.count), static_cast<double>(tile.parts.size()),
+              static_cast<double>(packing.gpusPerNode - tile.strandedGpus - tile.guestGpus),
+              static_cast<double>(tile.strandedGpus), static_cast<double>(tile.guestGpus)}});
     return figure;
 }
 

@@ -34,9 +34,10 @@ QString outcomeText(const ScalingPoint &point, const ScalingTradeoff &tradeoff)
 QString knobText(const ScalingPoint &point, const scenario::Scenario &scenario, const catalog::Catalog &catalog)
 {
     const scenario::Lever *lever = scenario::findLever(scenario::mainKnob(point.policy));
-    return lever ? Texts::tr("%1 %2").arg(qString(lever->label).toLower(),
-                                          QString::fromStdString(scenario::formatLeverValue(*lever, point.knob, scenario, catalog)))
-                 : QString();
+    return lever
+               ? Texts::tr("%1 %2").arg(qString(lever->label).toLower(),
+                                        QString::fromStdString(scenario::formatLeverValue(*lever, point.knob, scenario, catalog)))
+               : QString();
 }
 
 } // namespace

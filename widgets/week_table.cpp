@@ -30,7 +30,10 @@ public:
 
     int rowCount(const QModelIndex &parent) const override { return parent.isValid() ? 0 : days; }
     int columnCount(const QModelIndex &parent) const override { return parent.isValid() ? 0 : fleet::hoursPerDay; }
-    Qt::ItemFlags flags(const QModelIndex &index) const override { return QAbstractTableModel::flags(index) | Qt::ItemIsEditable; }
+    Qt::ItemFlags flags(const QModelIndex &index) const override
+    {
+        return QAbstractTableModel::flags(index) | Qt::ItemIsEditable;
+    }
 
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
@@ -105,7 +108,8 @@ WeekTable::~WeekTable() = default;
 void WeekTable::setProfile(const fleet::DayProfile &profile)
 {
     constexpr double percent = 100;
-    std::ranges::transform(profile.shareOfPeak, m_loads->values.begin(), [](double share) { return std::round(percent * share * 10) / 10; });
+    std::ranges::transform(profile.shareOfPeak, m_loads->values.begin(),
+                           [](double share) { return std::round(percent * share * 10) / 10; });
     m_loads->changed();
 }
 

@@ -95,9 +95,12 @@ struct Parser {
         CLI::App *command = app.add_subcommand("evaluate", "Answer a scenario: every metric, what binds and what would help");
         command->add_option("SESSION", evaluate.session, "Session file; the default scenario without it");
         command->add_option("--workload", evaluate.workload, "Request trace whose traffic it takes, before --set");
-        command->add_option("--day", evaluate.day, "Request trace, or 24 or 168 loads by the hour, that the week follows, before --set");
-        command->add_flag("--shared-fleet", evaluate.sharedFleet, "With all of the session's scenarios on one fleet against fleets of their own");
-        command->add_option("--price-of", evaluate.priceOf, "With the cheapest fleet for each of a range of bounds on this latency")
+        command->add_option("--day", evaluate.day,
+                            "Request trace, or 24 or 168 loads by the hour, that the week follows, before --set");
+        command->add_flag("--shared-fleet", evaluate.sharedFleet,
+                          "With all of the session's scenarios on one fleet against fleets of their own");
+        command
+            ->add_option("--price-of", evaluate.priceOf, "With the cheapest fleet for each of a range of bounds on this latency")
             ->check(CLI::IsMember({"ttft", "itl", "e2e"}));
         command->add_option("--pd-search", evaluate.prefillDecodeGpus, "With every split of so many GPUs into prefill and decode instances")
             ->check(CLI::Range(1, 4096))

@@ -30,7 +30,7 @@ struct EvaluateOptions {
     std::string explain;                ///< metric whose chain of formulas is printed instead of all metrics; empty = none
     bool simulatedKnee = false;         ///< the fleet sized on the simulator's knee, which becomes the measured one
     bool sharedFleet = false;           ///< with all of the session's scenarios on one fleet against fleets of their own
-    std::string priceOf;           ///< bound ("itl", "ttft", "e2e") whose price is worked out; empty = none
+    std::string priceOf;                ///< bound ("itl", "ttft", "e2e") whose price is worked out; empty = none
     bool rules = false;                 ///< with the tuning rules of the current scenario's objective
     std::optional<int> prefillDecodeGpus; ///< with a search for xPyD on so many GPUs
     std::string format = "table";

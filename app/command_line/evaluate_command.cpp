@@ -41,8 +41,8 @@ struct Answer {
     std::vector<scenario::TrailStep> trail;                         ///< so
     std::optional<std::vector<decision::PrefillDecodeSplit>> splits; ///< of `splitGpus`, where asked for
     int splitGpus = 0;
-    std::optional<decision::SharedFleet> shared;                    ///< of all scenarios, where asked for
-    std::vector<decision::PricedLatency> prices;                    ///< of a bound, where asked for
+    std::optional<decision::SharedFleet> shared; ///< of all scenarios, where asked for
+    std::vector<decision::PricedLatency> prices; ///< of a bound, where asked for
     const Scenario *baseline = nullptr;
     const Evaluation *baselineEvaluation = nullptr;
 

@@ -220,7 +220,7 @@ Outcome exportCommand(const ExportOptions &options, const catalog::Catalog &cata
             if (hasAny)
                 error = writer.writeCharts({&chart}, chart.csvName(), format);
         }
-        if (contains(chartFormats, format) && overview.size() > 1 && !error)     // and all of them on one page
+        if (contains(chartFormats, format) && overview.size() > 1 && !error) // and all of them on one page
             error = writer.writeCharts(overview, QStringLiteral("overview"), format);
         if (error)
             return *error;

@@ -30,8 +30,12 @@ ordered_json sharedFleetJson(const decision::SharedFleet &shared)
                           {"charge_share", shared.charges[i].share},
                           {"charge_usd_per_month", shared.charges[i].usd}});
     }
-    return {{"dedicated", {{"gpus", shared.mix.dedicatedGpus}, {"nodes", shared.mix.dedicatedNodes}, {"usd_per_month", shared.dedicatedUsdPerMonth}}},
-            {"pooled", {{"gpus", shared.mix.pooledGpus}, {"nodes", shared.mix.pooledNodes}, {"usd_per_month", shared.pooledUsdPerMonth}}},
+    return {{"dedicated",
+             {{"gpus", shared.mix.dedicatedGpus},
+              {"nodes", shared.mix.dedicatedNodes},
+              {"usd_per_month", shared.dedicatedUsdPerMonth}}},
+            {"pooled",
+             {{"gpus", shared.mix.pooledGpus}, {"nodes", shared.mix.pooledNodes}, {"usd_per_month", shared.pooledUsdPerMonth}}},
             {"saving_without_penalty", shared.mix.saving},
             {"pool", shared.mix.shouldPool},
             {"recommendation", shared.mix.recommendation},
@@ -45,7 +49,8 @@ void printSharedFleet(const decision::SharedFleet &shared, std::ostream &out)
     table.add({"fleet", "GPUs", "nodes", "hardware a month"});
     table.add({"dedicated", std::to_string(shared.mix.dedicatedGpus), std::to_string(shared.mix.dedicatedNodes),
                dollars(shared.dedicatedUsdPerMonth)});
-    table.add({"pooled", std::to_string(shared.mix.pooledGpus), std::to_string(shared.mix.pooledNodes), dollars(shared.pooledUsdPerMonth)});
+    table.add({"pooled", std::to_string(shared.mix.pooledGpus), std::to_string(shared.mix.pooledNodes),
+               dollars(shared.pooledUsdPerMonth)});
     table.print(out);
     TextTable models({Align::Left, Align::Right, Align::Right, Align::Right});
     models.add({"model", "dedicated replicas", "share of GPU-hours", "charge a month"});
@@ -86,7 +91,8 @@ void printLatencyPrice(const std::vector<decision::PricedLatency> &prices, std::
         }
         table.add({bound, "$" + formatNumber(price.usdPerMonth), "$" + formatNumber(price.usdPerMillionOutput),
                    std::to_string(price.replicas) + " x TP" + std::to_string(price.tensorParallel) + ", " +
-                       std::to_string(price.maxSequences) + " sequences, " + std::to_string(price.tokenBudget) + " tokens a step"});
+                       std::to_string(price.maxSequences) + " sequences, " + std::to_string(price.tokenBudget) +
+                       " tokens a step"});
     }
     table.print(out);
 }

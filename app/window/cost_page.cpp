@@ -35,10 +35,10 @@ struct Place {
 };
 /// In the order of CostPage::charts(), then the tables of figures, of hardware and of offers.
 constexpr int placeCount = CostPage::pictureCount + 3;
-constexpr std::array<Place, placeCount> inThreeColumns{{{0, 0, 1}, {0, 1, 1}, {0, 2, 1}, {1, 2, 1}, {1, 0, 2}, {2, 0, 2},
-                                                        {2, 2, 1}, {3, 2, 1}, {3, 0, 2}, {4, 0, 3}, {5, 0, 3}}};
-constexpr std::array<Place, placeCount> inTwoColumns{{{0, 0, 1}, {0, 1, 1}, {1, 0, 1}, {1, 1, 1}, {2, 0, 2}, {3, 0, 2},
-                                                      {4, 0, 1}, {4, 1, 1}, {5, 0, 2}, {6, 0, 2}, {7, 0, 2}}};
+constexpr std::array<Place, placeCount> inThreeColumns{
+    {{0, 0, 1}, {0, 1, 1}, {0, 2, 1}, {1, 2, 1}, {1, 0, 2}, {2, 0, 2}, {2, 2, 1}, {3, 2, 1}, {3, 0, 2}, {4, 0, 3}, {5, 0, 3}}};
+constexpr std::array<Place, placeCount> inTwoColumns{
+    {{0, 0, 1}, {0, 1, 1}, {1, 0, 1}, {1, 1, 1}, {2, 0, 2}, {3, 0, 2}, {4, 0, 1}, {4, 1, 1}, {5, 0, 2}, {6, 0, 2}, {7, 0, 2}}};
 template<class Chart> Chart *made(const QString &title, const char *name)
 {
     auto *chart = new Chart(title, QStringLiteral("cost_") + QLatin1String(name));
@@ -57,10 +57,8 @@ CostPage::CostPage(const catalog::Catalog &catalog, QWidget *parent)
       m_grid(new QGridLayout), m_bars{made<BarChart>(tr("Parts of the bill"), "stack"),
                                       made<BarChart>(tr("From untuned to here"), "waterfall"),
                                       made<BarChart>(tr("What moves it"), "tornado")},
-      m_curves{made<FigureChart>(tr("Cost by utilisation"), "utilisation"),
-               made<FigureChart>(tr("Own against rent"), "own_rent"),
-               made<FigureChart>(tr("Fleet against API"), "api"),
-               made<FigureChart>(tr("What latency costs"), "latency"),
+      m_curves{made<FigureChart>(tr("Cost by utilisation"), "utilisation"), made<FigureChart>(tr("Own against rent"), "own_rent"),
+               made<FigureChart>(tr("Fleet against API"), "api"), made<FigureChart>(tr("What latency costs"), "latency"),
                made<FigureChart>(tr("Tuning payback"), "payback")},
       m_charts{m_bars[Stack],     m_curves[Utilisation], m_curves[OwnRent],      m_curves[Api],
                m_bars[Waterfall], m_bars[Tornado],       m_curves[LatencyPrice], m_curves[Payback]}
@@ -207,7 +205,8 @@ void CostPage::showOffers()
 
 void CostPage::takeOffer(int row)
 {
-    const catalog::Accelerator *accelerator = m_shown.empty() ? nullptr : m_catalog.accelerator(m_shown.front().scenario.acceleratorId);
+    const catalog::Accelerator *accelerator =
+        m_shown.empty() ? nullptr : m_catalog.accelerator(m_shown.front().scenario.acceleratorId);
     if (accelerator && row < static_cast<int>(accelerator->rentals.size()))
         emit leverChosen(QStringLiteral("gpu_hour"), accelerator->rentals[static_cast<std::size_t>(row)].usdPerGpuHour);
 }

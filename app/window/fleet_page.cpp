@@ -46,18 +46,20 @@ TablePanel *panel(const char *name, const QString &title, const QStringList &hea
 FleetPage::FleetPage(const catalog::Catalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_heading(new SimulationHeading(QStringLiteral("fleet"), 2)), m_hours(new QComboBox),
       m_hour(new SteadyText(QStringLiteral("fleet.hour"), 1)), m_chartGrid(new QGridLayout),
-      m_panelGrid(new QGridLayout),
-      m_charts{chart(tr("Replicas over the day"), "day"), chart(tr("Nodes"), "nodes"),
-               chart(tr("Saving against violations"), "scaling")},
-      m_panels{panel("policies", tr("Autoscaling: hours of one week, minutes above capacity, bill of a month"),
-                     {tr("Policy"), tr("GPU-h"), tr("saved"), tr("node-h"), tr("saved"), tr("min"), tr("a month")}),
-               panel("sizings", tr("Sizing for the peak: replicas"),
-                     {tr("Rule"), tr("exact"), tr("load"), tr("N+k"), tr("zones"), tr("in all"), tr("GPUs")}),
-               panel("routers", tr("Routing: wait for a slot at the peak"), {tr("Router"), tr("load"), tr("mean"), tr("p99"), tr("one lost")}),
-               panel("backfill", tr("Back-fill of spare replicas"), {tr("Day"), tr("tokens"), tr("done by"), tr("slack"), tr("deadline")}),
-               panel("purchases", tr("Nodes bought as traffic grows"), {tr("Year"), tr("nodes"), tr("running"), tr("paid")}),
-               panel("failures", tr("Node failures"), {tr("What"), tr("figure")}),
-               panel("sharing", tr("Several models on one fleet"), {tr("Fleet"), tr("GPUs"), tr("nodes"), tr("hardware a month")})}
+      m_panelGrid(new QGridLayout), m_charts{chart(tr("Replicas over the day"), "day"), chart(tr("Nodes"), "nodes"),
+                                             chart(tr("Saving against violations"), "scaling")},
+      m_panels{
+          panel("policies", tr("Autoscaling: hours of one week, minutes above capacity, bill of a month"),
+                {tr("Policy"), tr("GPU-h"), tr("saved"), tr("node-h"), tr("saved"), tr("min"), tr("a month")}),
+          panel("sizings", tr("Sizing for the peak: replicas"),
+                {tr("Rule"), tr("exact"), tr("load"), tr("N+k"), tr("zones"), tr("in all"), tr("GPUs")}),
+          panel("routers", tr("Routing: wait for a slot at the peak"),
+                {tr("Router"), tr("load"), tr("mean"), tr("p99"), tr("one lost")}),
+          panel("backfill", tr("Back-fill of spare replicas"),
+                {tr("Day"), tr("tokens"), tr("done by"), tr("slack"), tr("deadline")}),
+          panel("purchases", tr("Nodes bought as traffic grows"), {tr("Year"), tr("nodes"), tr("running"), tr("paid")}),
+          panel("failures", tr("Node failures"), {tr("What"), tr("figure")}),
+          panel("sharing", tr("Several models on one fleet"), {tr("Fleet"), tr("GPUs"), tr("nodes"), tr("hardware a month")})}
 {
     layOutPage(*this, QStringLiteral("fleet"), {m_heading, buildHourRow()}, buildContent());
     linkCharts();
@@ -147,7 +149,11 @@ void FleetPage::arrange()
     const bool isWide = columns > 1;
     m_chartGrid->addWidget(m_charts[Day], 0, 0);
     m_chartGrid->addWidget(m_charts[Nodes], isWide ? 0 : 1, isWide ? 1 : 0);
-    m_chartGrid->addWidget(m_charts[Scaling], columns == 3 ? 0 : columns == 2 ? 1 : 2, columns == 3 ? 2 : 0, 1, columns == 2 ? 2 : 1);
+    m_chartGrid->addWidget(m_charts[Scaling],
+                           columns == 3   ? 0
+                           : columns == 2 ? 1
+                                          : 2,
+                           columns == 3 ? 2 : 0, 1, columns == 2 ? 2 : 1);
     m_chartGrid->setColumnStretch(0, columns == 3 ? 3 : 2);
     m_chartGrid->setColumnStretch(1, columns - 1);
     m_chartGrid->setColumnStretch(2, columns == 3 ? 2 : 0);
@@ -221,13 +227,16 @@ void FleetPage::work()
             showSharing();
         };
     };
-    m_work.request({[this, scenario = m_shown->scenario, study = m_study, known = m_snapshot](const auto &) -> LatestWork::Delivery {
-        const auto tradeoff = std::make_shared<const scenario::ScalingTradeoff>(scenario::scalingTradeoff(scenario, *study, *known));
-        return [this, tradeoff] {
-            m_tradeoff = tradeoff;
-            showScaling();
-        };
-    }, sharing});
+    m_work.request(
+        {[this, scenario = m_shown->scenario, study = m_study, known = m_snapshot](const auto &) -> LatestWork::Delivery {
+             const auto tradeoff =
+                 std::make_shared<const scenario::ScalingTradeoff>(scenario::scalingTradeoff(scenario, *study, *known));
+             return [this, tradeoff] {
+                 m_tradeoff = tradeoff;
+                 showScaling();
+             };
+         },
+         sharing});
 }
 
 void FleetPage::showSharing()

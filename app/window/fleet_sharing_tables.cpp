@@ -30,7 +30,8 @@ QString drainText(const fleet::WeekOfFailures &week)
 {
     if (week.drainHoursNeeded <= 0)
         return Texts::tr("no maintenance is planned");
-    const QString text = Texts::tr("%1 h a week are needed, %2 h have room for it").arg(number(week.drainHoursNeeded), number(week.drainHours));
+    const QString text =
+        Texts::tr("%1 h a week are needed, %2 h have room for it").arg(number(week.drainHoursNeeded), number(week.drainHours));
     return week.drainHours >= week.drainHoursNeeded ? text : Texts::tr("%1: not all can be done within the SLO").arg(text);
 }
 
@@ -48,18 +49,21 @@ TableText failureTable(const FleetShown &shown, const scenario::Scenario &scenar
     const int replicas = redundancy.unit.replicas;
     table.rows = {
         {Texts::tr("One failure takes"), replicas == 1 ? Texts::tr("1 replica") : Texts::tr("%1 replicas").arg(replicas)},
-        {Texts::tr("During it"), replicas >= evaluation.replicas ? Texts::tr("nothing is left") : latencies(evaluation.afterFailure)},
+        {Texts::tr("During it"),
+         replicas >= evaluation.replicas ? Texts::tr("nothing is left") : latencies(evaluation.afterFailure)},
         {Texts::tr("Covered at the peak"),
          redundancy.mostDownAtPeak < 0 ? Texts::tr("none: all together do not carry it")
                                        : Texts::tr("%1 of %2 at once").arg(redundancy.mostDownAtPeak).arg(redundancy.unit.count)},
         {Texts::tr("Too few at the peak"), Texts::tr("%1 of the time").arg(percent(redundancy.shortAtPeak))},
         {Texts::tr("SLO violation"), Texts::tr("%1 min a week expected").arg(number(study.failures.violationMinutes))},
         {Texts::tr("Maintenance"), drainText(study.failures)}};
-    table.note = failures.nodeMtbfHours > 0
-                     ? Texts::tr("A node fails every %1 h on average and is back after %2 h, one without regard to another; spares beside the "
-                                 "headroom cover it.")
-                           .arg(number(failures.nodeMtbfHours), number(failures.repairHours))
-                     : Texts::tr("Nodes never fail, as the levers have it.");
+    table.note =
+        failures.nodeMtbfHours > 0
+            ? Texts::tr(
+                  "A node fails every %1 h on average and is back after %2 h, one without regard to another; spares beside the "
+                  "headroom cover it.")
+                  .arg(number(failures.nodeMtbfHours), number(failures.repairHours))
+            : Texts::tr("Nodes never fail, as the levers have it.");
     return table;
 }
 
@@ -75,10 +79,13 @@ TableText sharedFleetTable(const Result<decision::SharedFleet> *shared)
     const decision::SharedFleet &fleets = **shared;
     const auto dollars = [](double usd) { return usd > 0 ? QLatin1Char('$') + number(usd) : Texts::tr("no price"); };
     const QString none;
-    table.rows = {{Texts::tr("dedicated"), number(fleets.mix.dedicatedGpus), number(fleets.mix.dedicatedNodes), dollars(fleets.dedicatedUsdPerMonth)},
-                  {Texts::tr("pooled"), number(fleets.mix.pooledGpus), number(fleets.mix.pooledNodes), dollars(fleets.pooledUsdPerMonth)}};
+    table.rows = {
+        {Texts::tr("dedicated"), number(fleets.mix.dedicatedGpus), number(fleets.mix.dedicatedNodes),
+         dollars(fleets.dedicatedUsdPerMonth)},
+        {Texts::tr("pooled"), number(fleets.mix.pooledGpus), number(fleets.mix.pooledNodes), dollars(fleets.pooledUsdPerMonth)}};
     for (const cost::Charge &charge : fleets.charges)
-        table.rows.push_back({Texts::tr("charge of %1, %2").arg(widgets::qString(charge.name), percent(charge.share)), none, none, dollars(charge.usd)});
+        table.rows.push_back({Texts::tr("charge of %1, %2").arg(widgets::qString(charge.name), percent(charge.share)), none, none,
+                              dollars(charge.usd)});
     table.chosen = -1;
     table.note = widgets::qString(fleets.mix.recommendation);
     return table;

@@ -55,7 +55,8 @@ bool hasNoWait(const std::vector<scenario::RoutingChoice> &choices, bool hasOne)
     const auto none = [](const fleet::RoutedWait &wait) {
         return wait.finite && wait.p99Seconds < seconds && wait.meanSeconds < seconds;
     };
-    return std::ranges::all_of(choices, [&](const auto &choice) { return none(choice.wait) && (hasOne || none(choice.afterLoss)); });
+    return std::ranges::all_of(choices,
+                               [&](const auto &choice) { return none(choice.wait) && (hasOne || none(choice.afterLoss)); });
 }
 
 } // namespace
@@ -126,8 +127,9 @@ TableText routerTable(const FleetShown &shown, const scenario::Scenario &scenari
     const bool hasOne = shown.study.evaluation.replicas < 2;
     if (!shown.study.routings.empty() && hasNoWait(shown.study.routings, hasOne)) {
         const double slotCount = std::max(1.0, std::floor(shown.study.evaluation.saturation.servedBatch()));
-        const QString slotText = slotCount == 1 ? Texts::tr("the slot of each replica is never taken when a request comes")
-                                                : Texts::tr("the %1 slots of each replica are never all taken").arg(number(slotCount));
+        const QString slotText = slotCount == 1
+                                     ? Texts::tr("the slot of each replica is never taken when a request comes")
+                                     : Texts::tr("the %1 slots of each replica are never all taken").arg(number(slotCount));
         table.note = Texts::tr("No wait, whichever the router: %1%2.")
                          .arg(slotText, hasOne ? QString() : Texts::tr(", nor are they with one replica lost"));
         return table;

@@ -38,7 +38,8 @@ QString kindText(const catalog::RentalPrice &offer)
     const QString kind = qString(offer.kind);
     if (offer.termYears == 0)
         return kind;
-    return offer.termYears == 1 ? Texts::tr("%1, 1 year").arg(kind) : Texts::tr("%1, %2 years").arg(kind, number(offer.termYears));
+    return offer.termYears == 1 ? Texts::tr("%1, 1 year").arg(kind)
+                                : Texts::tr("%1, %2 years").arg(kind, number(offer.termYears));
 }
 
 } // namespace
@@ -60,11 +61,13 @@ TableText offersTable(const scenario::Scenario &scenario, const catalog::Catalog
                               isUsed ? Texts::tr("yes") : QString()});
     }
     const cost::Range rent = rentOf(context);
-    table.note = table.rows.empty()
-                     ? Texts::tr("No rent of %1 is on record.").arg(qString(accelerator->name))
-                     : Texts::tr("The rent of this acquisition: $%1 to $%2, median $%3; $%4 is set. A double click or Enter sets the rent of "
-                                 "an offer.")
-                           .arg(number(rent.low), number(rent.high), number(rent.median), number(scenario.cost.usdPerGpuHour));
+    table.note =
+        table.rows.empty()
+            ? Texts::tr("No rent of %1 is on record.").arg(qString(accelerator->name))
+            : Texts::tr(
+                  "The rent of this acquisition: $%1 to $%2, median $%3; $%4 is set. A double click or Enter sets the rent of "
+                  "an offer.")
+                  .arg(number(rent.low), number(rent.high), number(rent.median), number(scenario.cost.usdPerGpuHour));
     return table;
 }
 

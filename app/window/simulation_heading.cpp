@@ -27,8 +27,8 @@ enum Column { State, How, Progress, columnCount };
 } // namespace
 
 SimulationHeading::SimulationHeading(const QString &prefix, int summaryLines, QWidget *parent)
-    : QWidget(parent), m_state(label(prefix + QStringLiteral(".state"), QFont::DemiBold)), m_how(label(prefix + QStringLiteral(".how"))),
-      m_summary(new SteadyText(prefix + QStringLiteral(".summary"), summaryLines)),
+    : QWidget(parent), m_state(label(prefix + QStringLiteral(".state"), QFont::DemiBold)),
+      m_how(label(prefix + QStringLiteral(".how"))), m_summary(new SteadyText(prefix + QStringLiteral(".summary"), summaryLines)),
       m_progress(new QProgressBar)
 {
     m_how->setForegroundRole(QPalette::PlaceholderText);

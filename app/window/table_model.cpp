@@ -15,9 +15,7 @@ const QString &nameOf(const QStringList &row)
 
 } // namespace
 
-TableModel::TableModel(const QStringList &headings, QObject *parent) : QAbstractTableModel(parent), m_headings(headings)
-{
-}
+TableModel::TableModel(const QStringList &headings, QObject *parent) : QAbstractTableModel(parent), m_headings(headings) {}
 
 bool TableModel::show(std::vector<QStringList> rows, int chosen)
 {

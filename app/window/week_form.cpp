@@ -27,8 +27,9 @@ WeekForm::WeekForm(const scenario::Scenario &scenario, QWidget *parent)
 {
     setObjectName(QStringLiteral("weekForm"));
     setWindowTitle(tr("Load by the hour"));
-    auto *explanation = new QLabel(tr("Type a load for the selected hours, in any unit: only shares of the largest count. Cells of a "
-                                      "spreadsheet can be pasted."));
+    auto *explanation =
+        new QLabel(tr("Type a load for the selected hours, in any unit: only shares of the largest count. Cells of a "
+                      "spreadsheet can be pasted."));
     explanation->setWordWrap(true);
     m_message->setObjectName(QStringLiteral("weekForm.message"));
     m_message->setWordWrap(true);
@@ -84,7 +85,8 @@ QWidget *WeekForm::buildDays()
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(new QLabel(tr("This day to")));
-    for (const auto &[text, name, which] : {std::tuple{tr("&all days"), "all", Days::All}, {tr("Monday to F&riday"), "weekdays", Days::Weekdays}}) {
+    for (const auto &[text, name, which] :
+         {std::tuple{tr("&all days"), "all", Days::All}, {tr("Monday to F&riday"), "weekdays", Days::Weekdays}}) {
         auto *button = new QPushButton(text);
         button->setObjectName(QStringLiteral("weekForm.") + QLatin1String(name));
         button->setAutoDefault(false);
@@ -102,7 +104,7 @@ void WeekForm::startFrom(int preset)
     if (preset > 0)
         begun.fleet.dayId = fleet::profilePresets()[static_cast<std::size_t>(preset) - 1].id;
     m_week->setProfile(scenario::dayProfile(begun));
-    m_title = preset > 0                               ? m_start->currentText()
+    m_title = preset > 0                         ? m_start->currentText()
               : m_scenario.fleet.followsOwnDay() ? widgets::qString(m_scenario.fleet.ownDayTitle)
                                                  : tr("Edited by hand");
     describe();
@@ -113,8 +115,9 @@ void WeekForm::takeFile(const QString &path)
     m_message->setText(tr("Reading %1…").arg(path));
     m_reading.request({[this, path](const auto &) -> LatestWork::Delivery {
         const Result<QByteArray> bytes = readWholeFile(path);
-        const auto day = bytes ? evidence::readDay({bytes->constData(), static_cast<std::size_t>(bytes->size())}, path.toStdString())
-                               : Result<evidence::ImportedDay>(bytes.error());
+        const auto day =
+            bytes ? evidence::readDay({bytes->constData(), static_cast<std::size_t>(bytes->size())}, path.toStdString())
+                  : Result<evidence::ImportedDay>(bytes.error());
         return [this, day] { showDay(day); };
     }});
 }

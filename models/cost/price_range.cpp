@@ -45,7 +45,7 @@ double overOnDemand(const RentKind &kind, const catalog::PriceBook &prices)
 /// The nearest kind that has offers: first what is asked for, and in its class of provider before any other.
 struct Found {
     Offers offers;
-    double scale = 1;       ///< from their price to what is asked for
+    double scale = 1; ///< from their price to what is asked for
 };
 Found found(const PriceContext &context, Acquisition acquisition)
 {

@@ -18,7 +18,8 @@ Result<fleet::ModelDemand> demandOf(const Scenario &scenario, const Evaluation &
 {
     if (evaluation.state == scenario::State::Infeasible)
         return Error{{}, scenario.name, evaluation.reason};
-    const double knee = evaluation.fleet.kneeRequestsPerSecond, peak = evaluation.replica.offeredRequestsPerSecond * evaluation.replicas;
+    const double knee = evaluation.fleet.kneeRequestsPerSecond,
+                 peak = evaluation.replica.offeredRequestsPerSecond * evaluation.replicas;
     const fleet::FleetSize size = fleet::sizeFleet(peak, knee, scenario.fleet.sizing);
     if (size.replicas == 0)
         return Error{{}, scenario.name, "no fleet carries its peak within its SLO: more capacity of a replica"};
@@ -54,7 +55,9 @@ Result<SharedFleet> shareFleet(std::span<const Scenario> scenarios, const catalo
     double usdPerNode = 0;
     for (const Scenario &scenario : scenarios) {
         if (scenario.acceleratorId != scenarios.front().acceleratorId)
-            return Error{{}, scenario.name, "it runs on other hardware than " + scenarios.front().name + ": one fleet has one accelerator"};
+            return Error{{},
+                         scenario.name,
+                         "it runs on other hardware than " + scenarios.front().name + ": one fleet has one accelerator"};
         const Evaluation evaluation = evaluate(scenario, catalog);
         auto demand = demandOf(scenario, evaluation);
         if (!demand)

@@ -13,9 +13,10 @@ namespace trilemma::decision {
 
 /// Several models, each with its traffic and its day, on fleets of their own or on one.
 struct SharedFleet {
-    fleet::MixComparison mix;               ///< dedicated replicas in the order of the scenarios
-    double dedicatedUsdPerMonth = 0, pooledUsdPerMonth = 0; ///< hardware of whole nodes at the first one's prices; 0 = no price known
-    std::vector<cost::Charge> charges;      ///< of the cheaper, by the GPU-hours that each one's load takes
+    fleet::MixComparison mix; ///< dedicated replicas in the order of the scenarios
+    double dedicatedUsdPerMonth = 0,
+           pooledUsdPerMonth = 0;      ///< hardware of whole nodes at the first one's prices; 0 = no price known
+    std::vector<cost::Charge> charges; ///< of the cheaper, by the GPU-hours that each one's load takes
 };
 
 /// Every scenario at its peak, with the headroom that each one's sizing keeps. The sharing penalty and the prices are the

@@ -56,7 +56,8 @@ std::vector<double> loadsIn(std::string_view text)
 Result<fleet::DayProfile> profileOf(std::span<const double> loads)
 {
     if (loads.size() != fleet::hoursPerDay && loads.size() != fleet::hoursPerWeek)
-        return Error{{}, "hours", std::to_string(loads.size()) + " numbers are not valid; 24 (a day) or 168 (a week) are expected"};
+        return Error{
+            {}, "hours", std::to_string(loads.size()) + " numbers are not valid; 24 (a day) or 168 (a week) are expected"};
     const double peak = *std::ranges::max_element(loads);
     if (!std::ranges::all_of(loads, [](double load) { return load >= 0 && std::isfinite(load); }) || !(peak > 0))
         return Error{{}, "hours", "loads of 0 or more are expected, one of them above 0"};

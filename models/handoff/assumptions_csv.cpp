@@ -36,7 +36,8 @@ std::string assumptionsCsv(std::span<const EvaluatedScenario> scenarios, const c
 {
     std::string csv;
     evidence::CsvWriter writer(csv);
-    for (const std::string_view name : {"scenario", "assumption", "value", "unit", "set", "low", "median", "high", "date", "source"})
+    for (const std::string_view name :
+         {"scenario", "assumption", "value", "unit", "set", "low", "median", "high", "date", "source"})
         writer.text(name);
     writer.endRecord();
     for (const auto &[scenario, curves] : scenarios) {
@@ -56,8 +57,10 @@ void writeAssumptions(std::span<const EvaluatedScenario> scenarios, const catalo
         std::vector<StatedAssumption> all = statedAssumptions(scenario, catalog);
         for (std::size_t row = 0; row < all.size(); ++row) {
             if (first.empty() || !isAlike(all[row], first[row]))
-                csv += "# " + oneLine(scenario.name + ", assumption " + all[row].id + " " + shortText(all[row].value) + " " + all[row].unit +
-                                      ", low / median / high " + rangeText(all[row].range) + "; " + all[row].source) + "\n";
+                csv += "# " +
+                       oneLine(scenario.name + ", assumption " + all[row].id + " " + shortText(all[row].value) + " " +
+                               all[row].unit + ", low / median / high " + rangeText(all[row].range) + "; " + all[row].source) +
+                       "\n";
         }
         if (first.empty())
             first = std::move(all);

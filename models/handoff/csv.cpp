@@ -115,7 +115,8 @@ void writeRoofline(CsvWriter &writer, std::span<const EvaluatedScenario> scenari
 
 std::string oneLine(std::string text)
 {
-    std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
     return text;
 }
 

@@ -181,8 +181,8 @@ void settleFailure(Evaluation &evaluation, const ResolvedScenario &resolved, con
     const serving::Workload &workload = replica.workload();
     const double more = static_cast<double>(evaluation.replicas) / left;
     const bool closed = workload.arrivals == serving::Workload::Arrivals::ClosedLoop;
-    const serving::OperatingPoint point = closed ? replica.closedLoop(workload.concurrency * more)
-                                                 : replica.openLoop(workload.requestsPerSecond * more);
+    const serving::OperatingPoint point =
+        closed ? replica.closedLoop(workload.concurrency * more) : replica.openLoop(workload.requestsPerSecond * more);
     evaluation.afterFailure = {point.finite, point.ttft.p99, point.itl.p99,
                                point.finite && serving::meets(point, resolved.scenario().slo)};
 }

@@ -21,7 +21,8 @@ FleetPlan defaultFleetPlan(const catalog::PriceBook &prices)
     plan.failures = {.nodeMtbfHours = prices.median("failures.node-mtbf-hours"),
                      .repairHours = prices.median("failures.repair-hours"),
                      .drainHoursPerMonth = prices.median("failures.drain-hours")};
-    plan.sharing = {.capacityShare = prices.median("sharing.capacity-share"), .swapSeconds = prices.median("sharing.swap-seconds")};
+    plan.sharing = {.capacityShare = prices.median("sharing.capacity-share"),
+                    .swapSeconds = prices.median("sharing.swap-seconds")};
     return plan;
 }
 

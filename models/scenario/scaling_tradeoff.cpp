@@ -33,7 +33,8 @@ std::vector<double> knobValues(const Lever &lever, const LeverRange &range, int 
     return values;
 }
 
-std::vector<ScalingPoint> pointsOf(const Scenario &scenario, const FleetStudy &played, const fleet::ScaledWeek &all, double usdOfAll)
+std::vector<ScalingPoint> pointsOf(const Scenario &scenario, const FleetStudy &played, const fleet::ScaledWeek &all,
+                                   double usdOfAll)
 {
     const auto usd = usdPerMonthByPolicy(scenario, played);
     std::vector<ScalingPoint> points;
@@ -58,11 +59,15 @@ double knobOf(const Scenario &scenario, ScalingPolicy policy, const catalog::Cat
 std::string_view mainKnob(ScalingPolicy policy)
 {
     switch (policy) {
-    case ScalingPolicy::Scheduled: return "window_replicas";
-    case ScalingPolicy::Reactive: return "scale_threshold";
-    case ScalingPolicy::Predictive: return "scale_lead";
+    case ScalingPolicy::Scheduled:
+        return "window_replicas";
+    case ScalingPolicy::Reactive:
+        return "scale_threshold";
+    case ScalingPolicy::Predictive:
+        return "scale_lead";
     case ScalingPolicy::Static:
-    case ScalingPolicy::Perfect: break;
+    case ScalingPolicy::Perfect:
+        break;
     }
     return {};
 }

@@ -153,8 +153,9 @@ std::vector<Warning> warningsFor(const ResolvedScenario &resolved, const Evaluat
     if (evaluation.state != State::Infeasible && resolved.scenario().fleet.guest.replicas > 0)
         warnOfGuest(warnings, resolved.scenario().fleet.guest, evaluation);
     if (resolved.scenario().cost.fromApi())
-        warnings.push_back({"W-API", "Tokens are bought: latency, throughput, power and GPUs are those of a fleet of your own, an "
-                                     "API's are not modelled"});
+        warnings.push_back({"W-API",
+                            "Tokens are bought: latency, throughput, power and GPUs are those of a fleet of your own, an "
+                            "API's are not modelled"});
     return warnings;
 }
 

@@ -314,8 +314,8 @@ private slots:
         const Run result = run({"export", "--directory", folder, "--charts", "all", "--formats", "csv", "--set", "replicas=7"});
         QCOMPARE(result.err, std::string());
         for (const char *name : {"hockey_stick", "fleet_day", "fleet_nodes", "fleet_scaling", "fleet_autoscaling", "fleet_sizing",
-                                 "fleet_routing", "fleet_failures", "cost_utilisation", "cost_own_rent", "cost_api", "cost_latency", "cost_payback",
-                                 "cost_stack", "cost_waterfall", "cost_tornado"})
+                                 "fleet_routing", "fleet_failures", "cost_utilisation", "cost_own_rent", "cost_api",
+                                 "cost_latency", "cost_payback", "cost_stack", "cost_waterfall", "cost_tornado"})
             QVERIFY2(QFileInfo(QStringLiteral("%1/%2.csv").arg(folder, name)).size() > 100, name);
         QVERIFY(!QFileInfo::exists(folder + "/fleet_backfill.csv"));
         QFile day(folder + "/fleet_day.csv");

@@ -33,8 +33,10 @@ BarPart part(double value, int series, const QString &name = {})
 Bars twoRows(double first = 12)
 {
     Bars bars{.subtitle = QStringLiteral("$ per thing"), .prefix = QStringLiteral("$")};
-    bars.rows.push_back({.name = QStringLiteral("A"), .parts = {part(first, 0), part(5, 1), part(8, 2)}, .text = QStringLiteral("$25")});
-    bars.rows.push_back({.name = QStringLiteral("B"), .start = 4, .parts = {part(6, 2), part(3, 0)}, .text = QStringLiteral("$13")});
+    bars.rows.push_back(
+        {.name = QStringLiteral("A"), .parts = {part(first, 0), part(5, 1), part(8, 2)}, .text = QStringLiteral("$25")});
+    bars.rows.push_back(
+        {.name = QStringLiteral("B"), .start = 4, .parts = {part(6, 2), part(3, 0)}, .text = QStringLiteral("$13")});
     return bars;
 }
 
@@ -140,7 +142,8 @@ private slots:
             for (const int width : {260, 350, 520, 1200}) {
                 Bars bars = twoRows();
                 bars.rangeName = QStringLiteral("low to high");
-                bars.rows[0].range = {.low = 20, .high = high, .highText = QStringLiteral("$2,000"), .tip = QStringLiteral("to 2000")};
+                bars.rows[0].range = {
+                    .low = 20, .high = high, .highText = QStringLiteral("$2,000"), .tip = QStringLiteral("to 2000")};
                 const Shown shown(bars, {width, 260});
                 const BarChart &chart = shown.chart;
                 QVERIFY(chart.rectOf(0, 2).right() - chart.rectOf(0, 0).left() >= 0.499 * chart.plotRect().width());
@@ -162,7 +165,8 @@ private slots:
         Bars bars = twoRows();
         bars.isFromZero = false;
         bars.here = BarLine{QStringLiteral("here $10"), 10};
-        bars.notes = {QStringLiteral("A sentence that is long enough to need a second line below the bars of a narrow chart, at least.")};
+        bars.notes = {
+            QStringLiteral("A sentence that is long enough to need a second line below the bars of a narrow chart, at least.")};
         for (const int width : {300, 520, 900}) {
             const Shown shown(bars, {width, 320});
             const auto &texts = shown.chart.textRects();

@@ -61,7 +61,8 @@ QString allText(const WindowFixture &fixture)
 {
     const CostPage &cost = page(fixture);
     QString text = cost.text() + '\n';
-    text += tests::chartText(std::array{&cost.chart(CostPage::Utilisation), &cost.chart(CostPage::OwnRent), &cost.chart(CostPage::Api)});
+    text += tests::chartText(
+        std::array{&cost.chart(CostPage::Utilisation), &cost.chart(CostPage::OwnRent), &cost.chart(CostPage::Api)});
     for (BarChart *chart : {&cost.chart(CostPage::Stack), &cost.chart(CostPage::Waterfall), &cost.chart(CostPage::Tornado)}) {
         text += chart->subtitle() + '\n' + chart->readOut() + '\n' + chart->bars()->notes.join('\n') + '\n';
         for (const widgets::BarRow &row : chart->bars()->rows) {
@@ -242,7 +243,8 @@ private slots:
                 QVERIFY(reach <= shown * (1 + 1e-9) && reach > 0);
                 shown = reach;
             }
-            QVERIFY2(!allText(fixture).contains(QRegularExpression(R"(\b1 (people|months|years)\b)")), qPrintable(allText(fixture)));
+            QVERIFY2(!allText(fixture).contains(QRegularExpression(R"(\b1 (people|months|years)\b)")),
+                     qPrintable(allText(fixture)));
         }
     }
 
@@ -385,9 +387,11 @@ private slots:
                 const auto *combo = fixture.find<QComboBox>(name);
                 QStyleOptionComboBox option;
                 option.initFrom(combo);
-                const QRect room = combo->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, combo);
+                const QRect room =
+                    combo->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, combo);
                 for (int i = 0; i < combo->count(); ++i)
-                    QVERIFY2(combo->fontMetrics().horizontalAdvance(combo->itemText(i)) <= room.width(), qPrintable(combo->itemText(i)));
+                    QVERIFY2(combo->fontMetrics().horizontalAdvance(combo->itemText(i)) <= room.width(),
+                             qPrintable(combo->itemText(i)));
             }
             for (const char *name : {"cost.summary", "cost.inversion"}) {
                 const auto *label = fixture.find<QLabel>(name);

@@ -197,7 +197,8 @@ private slots:
         open(fixture);
         set(fixture, {{"qps", 1.0}, {"replicas", 1.0}});
         const QString text = page(fixture).text();
-        QVERIFY2(text.contains("No wait, whichever the router: the ") && text.contains(" slots of each replica are never all taken."),
+        QVERIFY2(text.contains("No wait, whichever the router: the ") &&
+                     text.contains(" slots of each replica are never all taken."),
                  qPrintable(text));
         QVERIFY(!table(fixture, "routers").isVisible());
         QVERIFY2(text.contains("All cost the same: scaling keeps the one replica as the fewest."), qPrintable(text));

@@ -48,7 +48,8 @@ catalog::Accelerator rentedFor(std::vector<std::pair<std::string, double>> offer
 {
     catalog::Accelerator accelerator;
     for (const auto &[kind, usd] : offers)
-        accelerator.rentals.push_back({.provider = "somebody", .kind = kind, .usdPerGpuHour = usd, .date = "2026-01", .sourceId = "source"});
+        accelerator.rentals.push_back(
+            {.provider = "somebody", .kind = kind, .usdPerGpuHour = usd, .date = "2026-01", .sourceId = "source"});
     return accelerator;
 }
 

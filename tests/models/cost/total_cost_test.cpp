@@ -322,8 +322,11 @@ TEST(TotalCost, AnApiSellsTokensAndNothingElse)
     a.usdPerEngineerWeek = 5000;
     a.engineeringHorizonYears = 3;
     a.utilisation = 0.5;
-    const Traffic traffic{.peakOutputTokensPerSecond = 1000, .peakInputTokensPerSecond = 3000, .peakRequestsPerSecond = 1,
-                          .busyShare = 1, .cachedInputShare = 1.0 / 3};
+    const Traffic traffic{.peakOutputTokensPerSecond = 1000,
+                          .peakInputTokensPerSecond = 3000,
+                          .peakRequestsPerSecond = 1,
+                          .busyShare = 1,
+                          .cachedInputShare = 1.0 / 3};
     const TotalCost cost = totalCost(a, oneNode, traffic);
     const double perMillion = 0.7 + 3 * (0.3 * 2 / 3 + 0.03 / 3);
     EXPECT_NEAR(cost.bill[Line::ApiTokens], perMillion * 2628 / 2, 1e-6);

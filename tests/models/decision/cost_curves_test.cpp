@@ -23,7 +23,8 @@ Scenario with(const char *lever, const char *text, const Scenario &scenario)
     return changed ? *changed : scenario;
 }
 
-// REQ-029: ten times the fleet pays tuning back in a tenth of the time, and the curve passes through this fleet and the break-even.
+// REQ-029: ten times the fleet pays tuning back in a tenth of the time, and the curve passes through this fleet and the
+// break-even.
 TEST(CostCurves, PaybackFallsWithTheFleet)
 {
     const Scenario scenario = scenario::defaultScenario(shippedCatalog());
@@ -32,7 +33,8 @@ TEST(CostCurves, PaybackFallsWithTheFleet)
     ASSERT_GT(line.size(), 10U);
     EXPECT_DOUBLE_EQ(line.front().nodes, 1);
     for (const PaybackOfFleet &point : line)
-        EXPECT_NEAR(point.months * point.nodes, evaluation.cost.tuning.months * evaluation.packing.nodes, 1e-6 * point.months * point.nodes);
+        EXPECT_NEAR(point.months * point.nodes, evaluation.cost.tuning.months * evaluation.packing.nodes,
+                    1e-6 * point.months * point.nodes);
     const double horizon = evaluation.paid.engineeringHorizonYears * cost::monthsPerYear;
     EXPECT_GT(line.back().nodes, evaluation.cost.tuning.breakEvenNodes);
     EXPECT_LT(line.back().months, horizon);

@@ -21,7 +21,8 @@ constexpr int points = 13;
 TEST(LatencyPrice, NeverRisesWithTheBound)
 {
     for (const char *preset : {"chat", "rag", "code-completion"}) {
-        const Scenario scenario = *scenario::withLeverText(scenario::defaultScenario(shippedCatalog()), "preset", preset, shippedCatalog());
+        const Scenario scenario =
+            *scenario::withLeverText(scenario::defaultScenario(shippedCatalog()), "preset", preset, shippedCatalog());
         for (const LatencyMetric metric : {LatencyMetric::Itl, LatencyMetric::Ttft}) {
             const auto prices = priceOfLatency(scenario, metric, points, shippedCatalog());
             ASSERT_EQ(prices.size(), points);
@@ -48,7 +49,8 @@ TEST(LatencyPrice, TighteningGapsFrom60To20MillisecondsNeverSaves)
     scenario.slo.itl = {true, serving::Percentile::P99, 0.06};
     const auto prices = priceOfLatency(scenario, LatencyMetric::Itl, points, shippedCatalog());
     const auto at = [&](double seconds) {
-        return *std::ranges::min_element(prices, {}, [&](const PricedLatency &price) { return std::abs(price.boundSeconds - seconds); });
+        return *std::ranges::min_element(prices, {},
+                                         [&](const PricedLatency &price) { return std::abs(price.boundSeconds - seconds); });
     };
     const PricedLatency tight = at(0.02), loose = at(0.06);
     ASSERT_TRUE(loose.problem.empty());

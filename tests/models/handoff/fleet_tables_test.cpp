@@ -25,8 +25,12 @@ scenario::Scenario with(std::initializer_list<std::pair<const char *, const char
 
 TEST(FleetTables, EachHasItsRowsAndColumns)
 {
-    const auto scenario = with({{"replicas", "7"}, {"qps", "30"}, {"day", "coding-assistant-na"}, {"autoscaling", "reactive"},
-                                {"backfill_tokens", "20"}, {"growth", "0.05"}});
+    const auto scenario = with({{"replicas", "7"},
+                                {"qps", "30"},
+                                {"day", "coding-assistant-na"},
+                                {"autoscaling", "reactive"},
+                                {"backfill_tokens", "20"},
+                                {"growth", "0.05"}});
     const auto study = scenario::fleetStudy(scenario, shippedCatalog());
     for (const FleetTable which : fleetTables()) {
         const Table table = fleetTable(which, scenario, study);

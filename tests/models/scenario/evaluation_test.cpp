@@ -246,9 +246,10 @@ TEST_F(Evaluating, NoWalkThroughTheLeversYieldsANumberThatIsNone)
         for (const Metric &metric : metrics()) {
             if (const auto read = metric.read(curves.evaluation)) {
                 // Changes may go either way: beside more decoding sequences a budgeted step carries less of a long prompt.
-                const bool signedMetric = metric.id.ends_with("_change") || metric.id == "backfill.slack" || metric.id == "day.gpu_hours_saved" ||
-                                          metric.id.starts_with("bill.guest");
-                EXPECT_TRUE(std::isfinite(*read) && (*read >= 0 || signedMetric)) << metric.id << " in walk " << walk << ": " << *read;
+                const bool signedMetric = metric.id.ends_with("_change") || metric.id == "backfill.slack" ||
+                                          metric.id == "day.gpu_hours_saved" || metric.id.starts_with("bill.guest");
+                EXPECT_TRUE(std::isfinite(*read) && (*read >= 0 || signedMetric))
+                    << metric.id << " in walk " << walk << ": " << *read;
             }
         }
         EXPECT_EQ(curves.evaluation.reason.empty(), curves.evaluation.state == State::Stable);

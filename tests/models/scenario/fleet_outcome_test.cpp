@@ -177,7 +177,8 @@ TEST(FleetStudy, SaysWhatTheSiteCannotFeed)
 // What goes first is done first, and takes its time from the rest.
 TEST(Backfill, UrgentWorkGoesBeforeTheRest)
 {
-    const Scenario all = with({{"replicas", "8"}, {"tp", "8"}, {"day", "office-hours"}, {"backfill_tokens", "10"}, {"qps", "10"}});
+    const Scenario all =
+        with({{"replicas", "8"}, {"tp", "8"}, {"day", "office-hours"}, {"backfill_tokens", "10"}, {"qps", "10"}});
     const Scenario split = with({{"backfill_urgent", "40%"}, {"backfill_urgent_deadline", "1"}}, all);
     const FleetStudy one = fleetStudy(all, shippedCatalog()), two = fleetStudy(split, shippedCatalog());
     ASSERT_EQ(one.backfill.jobs.size(), 7U);
@@ -185,7 +186,8 @@ TEST(Backfill, UrgentWorkGoesBeforeTheRest)
     for (std::size_t day = 0; day < 7; ++day) {
         const fleet::JobOutcome &urgent = two.backfill.jobs[day];
         EXPECT_TRUE(urgent.name.ends_with(", urgent"));
-        const auto rest = std::ranges::find(two.backfill.jobs, urgent.name.substr(0, urgent.name.find(',')), &fleet::JobOutcome::name);
+        const auto rest =
+            std::ranges::find(two.backfill.jobs, urgent.name.substr(0, urgent.name.find(',')), &fleet::JobOutcome::name);
         ASSERT_NE(rest, two.backfill.jobs.end());
         EXPECT_LE(urgent.doneHour, rest->doneHour);
         EXPECT_NEAR(urgent.tokensPlaced, 4e6, 1);
@@ -208,7 +210,8 @@ TEST(Failures, OneSpareNodeRestoresTheSlo)
     EXPECT_TRUE(spare.afterFailure.meetsSlo);
     EXPECT_LT(spare.fleet.redundancy.shortAtPeak, without.fleet.redundancy.shortAtPeak);
     EXPECT_GT(spare.afterFailure.itlP99, spare.replica.itl.p99);
-    EXPECT_TRUE(std::isnan(read("failure.itl_p99", with({{"replicas", "1"}, {"fleet_size", "as_set"}}, lean)))) << "nothing is left";
+    EXPECT_TRUE(std::isnan(read("failure.itl_p99", with({{"replicas", "1"}, {"fleet_size", "as_set"}}, lean))))
+        << "nothing is left";
 }
 
 // REQ-011 by levers: stranded GPUs go down by the guest's, nodes stay, the bill goes down pro rata.
@@ -231,8 +234,15 @@ TEST(Guest, PaysForStrandedGpus)
 // REQ-106: tokens over throughput, start and stragglers beside; half the time takes twice the replicas at the same GPU-hours.
 TEST(OfflineJob, TakesTokensOverThroughput)
 {
-    const Scenario base = with({{"replicas", "4"}, {"tp", "8"}, {"job_tokens", "1000"}, {"job_stragglers", "0"}, {"provision", "0"},
-                                {"image_pull", "0"}, {"compile", "0"}, {"warm_up", "0"}, {"weight_rate", "1000"}});
+    const Scenario base = with({{"replicas", "4"},
+                                {"tp", "8"},
+                                {"job_tokens", "1000"},
+                                {"job_stragglers", "0"},
+                                {"provision", "0"},
+                                {"image_pull", "0"},
+                                {"compile", "0"},
+                                {"warm_up", "0"},
+                                {"weight_rate", "1000"}});
     const Evaluation evaluation = evaluate(base, shippedCatalog());
     const double tokensPerSecond = evaluation.replica.capacityRequestsPerSecond * base.workload.outputTokensMean * 4;
     const double start = evaluation.fleet.coldStartSeconds;

@@ -17,7 +17,8 @@ using test::shippedCatalog;
 Scenario fleetUnder(const char *policy)
 {
     Scenario scenario = defaultScenario(shippedCatalog());
-    for (const auto &[id, text] : {std::pair{"replicas", "7"}, {"qps", "10"}, {"day", "coding-assistant-na"}, {"autoscaling", policy}}) {
+    for (const auto &[id, text] :
+         {std::pair{"replicas", "7"}, {"qps", "10"}, {"day", "coding-assistant-na"}, {"autoscaling", policy}}) {
         const auto changed = withLeverText(scenario, id, text, shippedCatalog());
         EXPECT_TRUE(changed) << id;
         scenario = changed ? *changed : scenario;
