@@ -58,7 +58,7 @@ Figure scaling(const Shown &of)
 Figure latencyPrice(const Shown &of)
 {
     const widgets::PricedBound bound = widgets::pricedBound(of.shown.scenario.slo);
-    const auto prices = decision::priceOfLatency(of.shown.scenario, bound.metric, widgets::pricedBounds, of.catalog);
+    const auto prices = decision::priceOfLatency(of.shown.scenario, bound.metric, decision::pricedBounds, of.catalog);
     return widgets::latencyPriceFigure(&prices, bound);
 }
 

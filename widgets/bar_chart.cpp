@@ -90,6 +90,9 @@ void BarChart::showBars(const SharedBars &bars)
     if (bars == m_bars)
         return;
     m_bars = bars;
+    const bool isThere = m_at && m_bars && m_at->row < m_bars->rows.size() && m_at->part < m_bars->rows[m_at->row].parts.size();
+    if (!isThere)
+        m_at.reset();
     invalidate();
 }
 
@@ -105,6 +108,7 @@ std::unique_ptr<Chart> BarChart::copy() const
 
 void BarChart::paintTo(QCPPainter &painter, QSize size)
 {
+    setSubtitle(m_bars ? m_bars->subtitle : QString()); // first: it decides where the plot begins
     const QRect area = plotArea(size);
     m_area = area.size();
     m_stale = true;

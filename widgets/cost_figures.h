@@ -43,10 +43,9 @@ Figure paybackFigure(const ChartScenario &shown);
 struct PricedBound {
     serving::LatencyMetric metric;
     QString name; ///< "token gaps (ITL)"
-    double seconds;
+    double seconds; ///< 0 = there is none
 };
 PricedBound pricedBound(const serving::Slo &slo);
-inline constexpr int pricedBounds = 17; ///< that are worked out
 /// The cheapest fleet for each bound, beside the scenario's own; null is being worked out.
 Figure latencyPriceFigure(const std::vector<decision::PricedLatency> *prices, const PricedBound &bound);
 

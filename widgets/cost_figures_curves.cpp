@@ -119,7 +119,12 @@ Figure apiFigure(const ChartScenario &shown)
     figure.table.columns = {"output tokens a day [M]", "this fleet [$/month]", "API [$/month]"};
     figure.x = {.most = 0, .asIs = true};
     figure.y = {.most = 0, .gridlines = true};
-    for (const decision::TrafficCost &point : decision::fleetAgainstApi(evaluation)) {
+    const std::vector<decision::TrafficCost> bills = decision::fleetAgainstApi(evaluation);
+    if (bills.empty()) {
+        figure.message = Texts::tr("No rent is known for this hardware.");
+        return figure;
+    }
+    for (const decision::TrafficCost &point : bills) {
         const double x = point.outputTokensPerDay / cost::million;
         fleet.line.emplace_back(x, point.fleetUsdPerMonth);
         figure.y.most = std::max(figure.y.most, 1.1 * point.fleetUsdPerMonth);

@@ -8,6 +8,7 @@
 #include "widgets/chart_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace trilemma::widgets {
 
@@ -44,7 +45,7 @@ void addSpells(Figure &figure, const std::vector<PricedLatency> &prices)
 PricedBound pricedBound(const serving::Slo &slo)
 {
     if (slo.itl.enabled || !slo.ttft.enabled)
-        return {serving::LatencyMetric::Itl, Texts::tr("token gaps (ITL)"), slo.itl.seconds};
+        return {serving::LatencyMetric::Itl, Texts::tr("token gaps (ITL)"), slo.itl.enabled ? slo.itl.seconds : 0};
     return {serving::LatencyMetric::Ttft, Texts::tr("first tokens (TTFT)"), slo.ttft.seconds};
 }
 
@@ -74,13 +75,14 @@ Figure latencyPriceFigure(const std::vector<PricedLatency> *prices, const Priced
         .least = prices->front().boundSeconds * milliseconds, .most = prices->back().boundSeconds * milliseconds, .logBase = 10};
     figure.y = {.most = headroom * curve.line.front().y(), .gridlines = true};
     figure.xText = Texts::tr("%1 ms");
-    figure.home = here;
+    figure.home = here > 0 ? here : (*prices)[prices->size() / 2].boundSeconds * milliseconds;
     addSpells(figure, *prices);
     if (first > figure.x.least)
         figure.lines.push_back(
             {.name = Texts::tr("nothing keeps less"), .along = Qt::Vertical, .at = first, .role = FigureLine::Role::Bound});
-    figure.lines.push_back(
-        {.name = Texts::tr("SLO %1 ms").arg(number(here)), .along = Qt::Vertical, .at = here, .isNamedAtEnd = true});
+    if (here > 0)
+        figure.lines.push_back(
+            {.name = Texts::tr("SLO %1 ms").arg(number(here)), .along = Qt::Vertical, .at = here, .isNamedAtEnd = true});
     figure.curves = {std::move(curve)};
     return figure;
 }
@@ -107,7 +109,7 @@ Figure paybackFigure(const ChartScenario &shown)
     const double horizon = evaluation.paid.engineeringHorizonYears * cost::monthsPerYear, here = evaluation.packing.nodes;
     figure.x = {.least = 1, .most = line.back().nodes, .logBase = 10};
     figure.y = {.most = headroom * std::max(horizon, std::min(evaluation.cost.tuning.months, 2 * horizon)), .gridlines = true};
-    figure.xText = Texts::tr("%1 nodes");
+    figure.xText = Texts::tr("fleet of %1");
     figure.home = here;
     figure.lines = {
         {.name = Texts::tr("horizon, %1 months").arg(number(horizon)), .at = horizon, .role = FigureLine::Role::Bound},
@@ -117,7 +119,9 @@ Figure paybackFigure(const ChartScenario &shown)
          .isNamedAtEnd = true}};
     figure.facts = {{Texts::tr("spent once"), dollars(evaluation.cost.tuning.upfrontUsd)},
                     {Texts::tr("saved a month"), dollars(evaluation.cost.tuning.savingUsdPerMonth)},
-                    {Texts::tr("pays from"), Texts::tr("%1 nodes").arg(number(evaluation.cost.tuning.breakEvenNodes))}};
+                    {Texts::tr("pays from"), evaluation.cost.tuning.breakEvenNodes <= 1
+                                          ? Texts::tr("1 node")
+                                          : Texts::tr("%1 nodes").arg(number(std::ceil(evaluation.cost.tuning.breakEvenNodes)))}};
     figure.curves = {std::move(curve)};
     return figure;
 }

@@ -27,7 +27,10 @@ QString outcomeText(const ScalingPoint &point, const ScalingTradeoff &tradeoff)
 {
     const QString hours = Texts::tr("saves %1 GPU-h a week, %2 min above capacity")
                               .arg(number(point.savedGpuHours), number(point.violationMinutes));
-    return tradeoff.priceKnown ? Texts::tr("%1, $%2 a month").arg(hours, number(point.savedUsdPerMonth)) : hours;
+    if (!tradeoff.priceKnown)
+        return hours;
+    const QString usd = number(std::abs(point.savedUsdPerMonth));
+    return point.savedUsdPerMonth < 0 ? Texts::tr("%1, $%2 a month more").arg(hours, usd) : Texts::tr("%1, $%2 a month").arg(hours, usd);
 }
 
 /// "scaling threshold 75 %"; empty without a knob.

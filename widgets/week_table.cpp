@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace trilemma::widgets {
 
@@ -71,7 +72,7 @@ public:
         const double load = value.toString().trimmed().remove(QLatin1Char('%')).toDouble(&isNumber);
         if (role != Qt::EditRole || !isNumber || !(load >= 0 && load <= most))
             return false;
-        values[place(index)] = load;
+        values[place(index)] = taken = load;
         changed();
         return true;
     }
@@ -84,6 +85,7 @@ public:
     }
 
     std::array<double, fleet::hoursPerWeek> values{};
+    double taken = 0; ///< what was written last; NaN before
     Theme theme;
 };
 
@@ -108,8 +110,7 @@ WeekTable::~WeekTable() = default;
 void WeekTable::setProfile(const fleet::DayProfile &profile)
 {
     constexpr double percent = 100;
-    std::ranges::transform(profile.shareOfPeak, m_loads->values.begin(),
-                           [](double share) { return std::round(percent * share * 10) / 10; });
+    std::ranges::transform(profile.shareOfPeak, m_loads->values.begin(), [](double share) { return percent * share; });
     m_loads->changed();
 }
 
@@ -138,13 +139,16 @@ QSize WeekTable::sizeHint() const
     return {fleet::hoursPerDay * 5 * grid, (days + 1) * 4 * grid};
 }
 
-/// What was typed goes to all selected hours.
+/// What was typed goes to all selected hours, unless it was nonsense.
 void WeekTable::commitData(QWidget *editor)
 {
+    m_loads->taken = std::numeric_limits<double>::quiet_NaN();
     QTableView::commitData(editor);
-    const QVariant typed = m_loads->data(currentIndex(), Qt::EditRole);
+    if (std::isnan(m_loads->taken))
+        return;
     for (const QModelIndex &index : selectionModel()->selectedIndexes())
-        m_loads->setData(index, typed, Qt::EditRole);
+        m_loads->values[Loads::place(index)] = m_loads->taken;
+    m_loads->changed();
 }
 
 void WeekTable::keyPressEvent(QKeyEvent *event)

@@ -17,6 +17,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <cmath>
 #include <ostream>
 #include <thread>
@@ -30,8 +31,6 @@ using scenario::Evaluation;
 using scenario::OverviewCurves;
 using scenario::Scenario;
 
-constexpr int pricedBounds = 21;
-
 /// The current scenario first, then the pinned ones, each with its answer.
 struct Answer {
     std::vector<Scenario> scenarios;
@@ -43,6 +42,7 @@ struct Answer {
     int splitGpus = 0;
     std::optional<decision::SharedFleet> shared; ///< of all scenarios, where asked for
     std::vector<decision::PricedLatency> prices; ///< of a bound, where asked for
+    std::string pricedName;                      ///< of that bound
     const Scenario *baseline = nullptr;
     const Evaluation *baselineEvaluation = nullptr;
 
@@ -180,7 +180,7 @@ void printTable(const Answer &answer, const decision::Explanation &why, const ca
     if (answer.shared)
         printSharedFleet(*answer.shared, out);
     if (!answer.prices.empty())
-        printLatencyPrice(answer.prices, out);
+        printLatencyPrice(answer.prices, answer.pricedName, out);
     if (answer.rules)
         printRules(*answer.rules, answer.scenarios[0], catalog, out);
 }
@@ -223,6 +223,16 @@ serving::LatencyMetric latencyNamed(const std::string &name)
 {
     using enum serving::LatencyMetric;
     return name == "ttft" ? Ttft : name == "itl" ? Itl : EndToEnd;
+}
+
+/// "ITL p99"; p99 where the bound is off.
+std::string boundText(const serving::Slo &slo, serving::LatencyMetric metric)
+{
+    using enum serving::LatencyMetric;
+    const serving::LatencyBound &bound = metric == Ttft ? slo.ttft : metric == Itl ? slo.itl : slo.endToEnd;
+    constexpr std::array percentiles{"mean", "p50", "p95", "p99"};
+    const char *name = metric == Ttft ? "TTFT" : metric == Itl ? "ITL" : "E2E";
+    return std::string(name) + ' ' + (bound.enabled ? percentiles[static_cast<std::size_t>(bound.percentile)] : "p99");
 }
 
 } // namespace
@@ -288,8 +298,11 @@ Outcome evaluateCommand(const EvaluateOptions &options, const catalog::Catalog &
             return shared.error();
         answer.shared = std::move(shared).value();
     }
-    if (!options.priceOf.empty())
-        answer.prices = decision::priceOfLatency(answer.scenarios[0], latencyNamed(options.priceOf), pricedBounds, catalog);
+    if (!options.priceOf.empty()) {
+        const serving::LatencyMetric metric = latencyNamed(options.priceOf);
+        answer.pricedName = boundText(answer.scenarios[0].slo, metric);
+        answer.prices = decision::priceOfLatency(answer.scenarios[0], metric, decision::pricedBounds, catalog);
+    }
     if (options.format == "csv") {
         printCsv(answer, catalog, out);
         return exitCode(evaluation);

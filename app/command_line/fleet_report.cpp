@@ -14,6 +14,11 @@ namespace {
 using nlohmann::ordered_json;
 using scenario::formatNumber;
 
+ordered_json dollarsJson(double usd)
+{
+    return usd > 0 ? ordered_json(usd) : ordered_json();
+}
+
 std::string dollars(double usd)
 {
     return usd > 0 ? "$" + formatNumber(usd) : "no price";
@@ -28,14 +33,14 @@ ordered_json sharedFleetJson(const decision::SharedFleet &shared)
         models.push_back({{"name", shared.charges[i].name},
                           {"dedicated_replicas", shared.mix.dedicatedReplicas[i]},
                           {"charge_share", shared.charges[i].share},
-                          {"charge_usd_per_month", shared.charges[i].usd}});
+                          {"charge_usd_per_month", dollarsJson(shared.charges[i].usd)}});
     }
     return {{"dedicated",
              {{"gpus", shared.mix.dedicatedGpus},
               {"nodes", shared.mix.dedicatedNodes},
-              {"usd_per_month", shared.dedicatedUsdPerMonth}}},
+              {"usd_per_month", dollarsJson(shared.dedicatedUsdPerMonth)}}},
             {"pooled",
-             {{"gpus", shared.mix.pooledGpus}, {"nodes", shared.mix.pooledNodes}, {"usd_per_month", shared.pooledUsdPerMonth}}},
+             {{"gpus", shared.mix.pooledGpus}, {"nodes", shared.mix.pooledNodes}, {"usd_per_month", dollarsJson(shared.pooledUsdPerMonth)}}},
             {"saving_without_penalty", shared.mix.saving},
             {"pool", shared.mix.shouldPool},
             {"recommendation", shared.mix.recommendation},
@@ -78,9 +83,9 @@ ordered_json latencyPriceJson(const std::vector<decision::PricedLatency> &prices
     return all;
 }
 
-void printLatencyPrice(const std::vector<decision::PricedLatency> &prices, std::ostream &out)
+void printLatencyPrice(const std::vector<decision::PricedLatency> &prices, const std::string &bound, std::ostream &out)
 {
-    out << "\nWhat the bound costs: the cheapest fleet for the peak that keeps it\n";
+    out << "\nWhat the bound on " << bound << " costs: the cheapest fleet for the peak that keeps it\n";
     TextTable table({Align::Right, Align::Right, Align::Right, Align::Left});
     table.add({"bound [ms]", "a month", "per M output", "how"});
     for (const decision::PricedLatency &price : prices) {

@@ -42,7 +42,7 @@ void CostPage::work()
     };
     const auto prices = [this, known = m_snapshot, scenario](const LatestWork::Progress &progress) -> LatestWork::Delivery {
         const auto found = std::make_shared<const Prices>(
-            decision::priceOfLatency(scenario, widgets::pricedBound(scenario.slo).metric, widgets::pricedBounds, *known,
+            decision::priceOfLatency(scenario, widgets::pricedBound(scenario.slo).metric, decision::pricedBounds, *known,
                                      [&progress] { return progress(0); }));
         return [this, found] {
             m_prices = found;

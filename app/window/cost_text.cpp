@@ -29,7 +29,7 @@ QString alternativesText(const cost::TotalCost &cost)
     if (!std::isfinite(other.apiUsdPerMillionOutput))
         parts += Texts::tr("No API price is known for this model.");
     else if (other.apiBreakEvenUtilisation > 0 && other.apiBreakEvenUtilisation <= 1)
-        parts += Texts::tr("It beats the API, %1 per M output tokens, above %2 % utilisation.")
+        parts += Texts::tr("The fleet beats the API, %1 per M output tokens, above %2 % utilisation.")
                      .arg(dollars(other.apiUsdPerMillionOutput), number(100 * other.apiBreakEvenUtilisation));
     else
         parts += Texts::tr("The API, %1 per M output tokens, is cheaper at any utilisation.")

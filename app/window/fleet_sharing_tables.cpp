@@ -71,9 +71,7 @@ TableText sharedFleetTable(const Result<decision::SharedFleet> *shared)
 {
     TableText table;
     if (!shared || !*shared) {
-        table.note = !shared ? Texts::tr("Working it out…")
-                             : Texts::tr("Pin a scenario for each model to see them on one fleet: %1.")
-                                   .arg(QString::fromStdString(shared->error().message));
+        table.note = !shared ? Texts::tr("Working it out…") : widgets::qString(shared->error().sentence()) + QLatin1Char('.');
         return table;
     }
     const decision::SharedFleet &fleets = **shared;
@@ -87,7 +85,7 @@ TableText sharedFleetTable(const Result<decision::SharedFleet> *shared)
         table.rows.push_back({Texts::tr("charge of %1, %2").arg(widgets::qString(charge.name), percent(charge.share)), none, none,
                               dollars(charge.usd)});
     table.chosen = -1;
-    table.note = widgets::qString(fleets.mix.recommendation);
+    table.note = widgets::qString(fleets.mix.recommendation) + Texts::tr(" Each with its headroom, without spares and zones.");
     return table;
 }
 

@@ -79,8 +79,9 @@ TableText policyTable(const scenario::Scenario &scenario, const FleetShown &show
     }
     table.chosen = study.chosen;
     table.note = sameBillText(usd, study, scenario);
-    table.note += scenario.cost.owned() ? Texts::tr("Owned nodes stay bought: fewer replicas save electricity alone. ")
-                                        : Texts::tr("Rent ends with whole nodes, not with replicas. ");
+    table.note += scenario.cost.owned()     ? Texts::tr("Owned nodes stay bought: fewer replicas save electricity alone. ")
+                  : scenario.cost.fromApi() ? Texts::tr("Tokens are bought: no hour of these is paid for. ")
+                                            : Texts::tr("Rent ends with whole nodes, not with replicas. ");
     table.note += coldStartText(study.coldStart);
     return table;
 }

@@ -6,6 +6,8 @@
 #include "widgets/chart_text.h"
 #include "widgets/text.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace trilemma::app {
@@ -61,13 +63,14 @@ TableText offersTable(const scenario::Scenario &scenario, const catalog::Catalog
                               isUsed ? Texts::tr("yes") : QString()});
     }
     const cost::Range rent = rentOf(context);
-    table.note =
-        table.rows.empty()
-            ? Texts::tr("No rent of %1 is on record.").arg(qString(accelerator->name))
-            : Texts::tr(
-                  "The rent of this acquisition: $%1 to $%2, median $%3; $%4 is set. A double click or Enter sets the rent of "
-                  "an offer.")
-                  .arg(number(rent.low), number(rent.high), number(rent.median), number(scenario.cost.usdPerGpuHour));
+    if (table.rows.empty())
+        table.note = Texts::tr("No rent of %1 is on record.").arg(qString(accelerator->name));
+    else if (used.empty())
+        table.note = Texts::tr("None of them is of a kind that the acquisition asks for.");
+    else
+        table.note = Texts::tr("The marked ones make a rent of $%1 to $%2, median $%3, by the price book's ratios where their kind is "
+                               "another; $%4 is set. A double click or Enter sets the rent of an offer.")
+                         .arg(number(rent.low), number(rent.high), number(rent.median), number(scenario.cost.usdPerGpuHour));
     return table;
 }
 

@@ -22,6 +22,18 @@ namespace trilemma::app {
 
 using widgets::number;
 
+namespace {
+
+QString dayTitle(const scenario::Scenario &scenario)
+{
+    if (scenario.fleet.followsOwnDay())
+        return widgets::qString(scenario.fleet.ownDayTitle);
+    const fleet::ProfilePreset *preset = fleet::findProfilePreset(scenario.fleet.dayId);
+    return preset ? QLatin1String(preset->name) : WeekForm::tr("One peak a day");
+}
+
+} // namespace
+
 WeekForm::WeekForm(const scenario::Scenario &scenario, QWidget *parent)
     : QDialog(parent), m_scenario(scenario), m_start(new QComboBox), m_week(new widgets::WeekTable), m_message(new QLabel)
 {
@@ -33,6 +45,7 @@ WeekForm::WeekForm(const scenario::Scenario &scenario, QWidget *parent)
     explanation->setWordWrap(true);
     m_message->setObjectName(QStringLiteral("weekForm.message"));
     m_message->setWordWrap(true);
+    m_message->setTextFormat(Qt::PlainText); // titles come from files
     m_message->setMinimumHeight(2 * fontMetrics().lineSpacing());
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_use = buttons->addButton(tr("Use these hours"), QDialogButtonBox::AcceptRole);
@@ -104,19 +117,17 @@ void WeekForm::startFrom(int preset)
     if (preset > 0)
         begun.fleet.dayId = fleet::profilePresets()[static_cast<std::size_t>(preset) - 1].id;
     m_week->setProfile(scenario::dayProfile(begun));
-    m_title = preset > 0                         ? m_start->currentText()
-              : m_scenario.fleet.followsOwnDay() ? widgets::qString(m_scenario.fleet.ownDayTitle)
-                                                 : tr("Edited by hand");
+    m_title = preset > 0 ? m_start->currentText() : dayTitle(m_scenario);
     describe();
 }
 
 void WeekForm::takeFile(const QString &path)
 {
     m_message->setText(tr("Reading %1…").arg(path));
-    m_reading.request({[this, path](const auto &) -> LatestWork::Delivery {
+    m_reading.request({[this, path](const LatestWork::Progress &progress) -> LatestWork::Delivery {
         const Result<QByteArray> bytes = readWholeFile(path);
         const auto day =
-            bytes ? evidence::readDay({bytes->constData(), static_cast<std::size_t>(bytes->size())}, path.toStdString())
+            bytes ? evidence::readDay({bytes->constData(), static_cast<std::size_t>(bytes->size())}, path.toStdString(), progress)
                   : Result<evidence::ImportedDay>(bytes.error());
         return [this, day] { showDay(day); };
     }});

@@ -19,10 +19,10 @@ double per(double amount, double units)
 
 /// Of a fleet of one's own: rented, where the scenario is of an API. Cost is linear in what is served because power and
 /// egress are, so the break-even needs no search.
-double apiBreakEven(Assumptions a, FleetUse use, const Traffic &traffic, double apiUsdPerMillion)
+double apiBreakEven(const Assumptions &a, FleetUse use, const Traffic &traffic, double apiUsdPerMillion)
 {
-    if (a.fromApi())
-        a.acquisition = Acquisition::Reserve;
+    if (!a.priceKnown() || !(a.apiUsdPerMillionOutput > 0))
+        return never;
     use.servedShare = 0;
     const double idle = monthlyBill(a, use, traffic).total();
     use.servedShare = 1;
@@ -58,9 +58,7 @@ Alternatives alternativesOf(const Assumptions &a, const FleetUse &use, const Tra
     } else {
         alternatives.ownBreakEvenMonths = alternatives.ownBreakEvenUtilisation = never;
     }
-    alternatives.apiBreakEvenUtilisation = apiBreakEven(a, use, traffic, alternatives.apiUsdPerMillionOutput);
-    if (!(a.apiUsdPerMillionOutput > 0))
-        alternatives.apiBreakEvenUtilisation = never;
+    alternatives.apiBreakEvenUtilisation = apiBreakEven(a.withHardware(), use, traffic, alternatives.apiUsdPerMillionOutput);
     alternatives.apiBreakEvenOutputTokensPerDay =
         alternatives.apiBreakEvenUtilisation * traffic.peakOutputTokensPerSecond * secondsPerDay;
     return alternatives;

@@ -10,7 +10,6 @@ namespace trilemma::cost {
 /// Reserve is for any term that has offers.
 enum class Acquisition { Own, Reserve, ReserveOneYear, ReserveThreeYears, OnDemand, Spot, Api };
 inline constexpr int acquisitionCount = 7;
-const char *label(Acquisition acquisition);
 
 /// How an owner spreads the purchase over its life.
 enum class WriteOff { StraightLine, CapitalRecovery };
@@ -61,6 +60,14 @@ struct Assumptions {
     /// Tokens are bought: there is no hardware of one's own to pay for, or to stand idle.
     bool fromApi() const { return acquisition == Acquisition::Api; }
     bool rented() const { return !owned() && !fromApi(); }
+    /// The same with hardware of one's own to pay for: reserved, where tokens are bought.
+    Assumptions withHardware() const
+    {
+        Assumptions other = *this;
+        if (fromApi())
+            other.acquisition = Acquisition::Reserve;
+        return other;
+    }
     /// True where the chosen way to acquire it has a price, without which no total means anything.
     bool priceKnown() const { return (owned() ? nodeUsd : fromApi() ? apiUsdPerMillionOutput : usdPerGpuHour) > 0; }
 };

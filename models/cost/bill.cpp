@@ -82,27 +82,6 @@ double spread(double usd, double years)
 
 } // namespace
 
-const char *label(Acquisition acquisition)
-{
-    switch (acquisition) {
-    case Acquisition::Own:
-        return "Own";
-    case Acquisition::Reserve:
-        return "Reserve";
-    case Acquisition::ReserveOneYear:
-        return "Reserve, 1 year";
-    case Acquisition::ReserveThreeYears:
-        return "Reserve, 3 years";
-    case Acquisition::OnDemand:
-        return "On demand";
-    case Acquisition::Spot:
-        return "Spot";
-    case Acquisition::Api:
-        return "API";
-    }
-    return "";
-}
-
 const char *label(Part part)
 {
     switch (part) {

@@ -25,9 +25,10 @@ std::vector<UtilisationCost> costOverUtilisation(const scenario::Evaluation &eva
 {
     std::vector<UtilisationCost> curve;
     cost::FleetUse use = evaluation.fleetUse;
+    const cost::Assumptions paid = evaluation.paid.withHardware();
     for (int point = 1; point <= points; ++point) {
         use.servedShare = shareAt(point);
-        curve.push_back({use.servedShare, cost::totalCost(evaluation.paid, use, evaluation.traffic).perMillionOutput});
+        curve.push_back({use.servedShare, cost::totalCost(paid, use, evaluation.traffic).perMillionOutput});
     }
     return curve;
 }
@@ -75,9 +76,9 @@ std::vector<PaybackOfFleet> paybackByFleet(const scenario::Evaluation &evaluatio
 std::vector<TrafficCost> fleetAgainstApi(const scenario::Evaluation &evaluation)
 {
     std::vector<TrafficCost> line;
-    cost::Assumptions paid = evaluation.paid;
-    if (paid.fromApi())
-        paid.acquisition = cost::Acquisition::Reserve;
+    const cost::Assumptions paid = evaluation.paid.withHardware();
+    if (!paid.priceKnown())
+        return line;
     cost::FleetUse use = evaluation.fleetUse;
     const double daysPerMonth = cost::hoursPerMonth / cost::hoursPerDay;
     for (int point = 0; point <= points; ++point) {

@@ -13,7 +13,7 @@ struct UtilisationCost {
     double utilisation = 0; ///< mean over peak, above 0 to 1
     cost::UnitCost perMillionOutput;
 };
-/// Evenly spaced, the last at 1. The evaluation has a known price.
+/// Evenly spaced, the last at 1; of a fleet that is rented, where tokens are bought. The evaluation has a known price.
 std::vector<UtilisationCost> costOverUtilisation(const scenario::Evaluation &evaluation);
 
 /// What has been paid by the end of a month, without engineering, which is the same either way.
@@ -32,7 +32,7 @@ struct PaybackOfFleet {
 std::vector<PaybackOfFleet> paybackByFleet(const scenario::Evaluation &evaluation);
 
 /// A month's bill for a day's traffic, all the way to what the fleet (rented, where tokens are bought) serves at its peak around
-/// the clock.
+/// the clock. Empty where nobody knows what that fleet costs.
 struct TrafficCost {
     double outputTokensPerDay = 0;
     double fleetUsdPerMonth = 0, apiUsdPerMonth = 0; ///< the second infinite where the API's price is unknown

@@ -118,6 +118,8 @@ Scenario untunedDefault(const Scenario &given, const catalog::Catalog &catalog)
         untuned.scheduling = defaultsOf(*engine);
     untuned.fleet = scenario::defaultFleetPlan(catalog.prices);
     untuned.fleet.dayId = given.fleet.dayId;
+    untuned.fleet.ownDay = given.fleet.ownDay;
+    untuned.fleet.ownDayTitle = given.fleet.ownDayTitle;
     untuned.fleet.timeZoneHours = given.fleet.timeZoneHours;
     untuned.fleet.sized = true;
     if (given.cost.acquisition != cost::Acquisition::OnDemand) {

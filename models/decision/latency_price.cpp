@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/decision/latency_price.h"
 
+#include "models/scenario/levers.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -56,6 +58,20 @@ std::string problemOf(const Scenario &scenario, const Evaluation &evaluation)
     return {};
 }
 
+/// The p99 of the scenario as it is; of a usual SLO where it has none.
+double reachedSeconds(const Scenario &scenario, serving::LatencyMetric metric, const catalog::Catalog &catalog)
+{
+    const Evaluation evaluation = evaluate(scenario, catalog);
+    const serving::OperatingPoint &point = evaluation.replica;
+    const double reached = metric == serving::LatencyMetric::Ttft  ? point.ttft.p99
+                           : metric == serving::LatencyMetric::Itl ? point.itl.p99
+                                                                   : point.endToEnd.p99;
+    if (evaluation.state != scenario::State::Infeasible && point.finite && reached > 0)
+        return reached;
+    serving::Slo usual;
+    return boundOf(usual, metric).seconds;
+}
+
 PricedLatency cheapest(const std::vector<Scenario> &tried, serving::LatencyMetric metric, double seconds,
                        const catalog::Catalog &catalog)
 {
@@ -97,9 +113,16 @@ std::vector<PricedLatency> priceOfLatency(const Scenario &scenario, serving::Lat
     const catalog::Accelerator *accelerator = catalog.accelerator(scenario.acceleratorId);
     if (!accelerator)
         return prices;
-    const std::vector<Scenario> tried = candidates(scenario, *accelerator);
     Scenario own = scenario;
-    const double middle = boundOf(own.slo, metric).seconds;
+    if (own.cost.fromApi()) {
+        if (const auto rented = withStoredLever(own, "acquisition", std::string("reserve"), catalog))
+            own.cost = rented->cost;
+    }
+    serving::LatencyBound &bound = boundOf(own.slo, metric);
+    if (!bound.enabled)
+        bound = {true, serving::Percentile::P99, reachedSeconds(scenario, metric, catalog)};
+    const double middle = bound.seconds;
+    const std::vector<Scenario> tried = candidates(own, *accelerator);
     for (int point = 0; point < points; ++point) {
         if (isWanted && !isWanted())
             break;
@@ -108,9 +131,9 @@ std::vector<PricedLatency> priceOfLatency(const Scenario &scenario, serving::Lat
         // What keeps a tighter bound keeps this one too.
         if (!prices.empty() && prices.back().problem.empty() &&
             (!price.problem.empty() || prices.back().usdPerMonth < price.usdPerMonth)) {
-            const double bound = price.boundSeconds;
+            const double seconds = price.boundSeconds;
             price = prices.back();
-            price.boundSeconds = bound;
+            price.boundSeconds = seconds;
         }
         prices.push_back(std::move(price));
     }

@@ -19,10 +19,13 @@ struct PricedLatency {
     int tensorParallel = 0, replicas = 0, maxSequences = 0, tokenBudget = 0;
 };
 
+/// That `evaluate --price-of` and the Cost view work out.
+inline constexpr int pricedBounds = 17;
+
 /// What latency costs: dollars against one bound of the SLO, at its percentile (p99 where it is off), all other bounds as
-/// they are. Each fleet is sized for the peak; what keeps a bound keeps every looser one, so a looser bound never costs
-/// more. `points` bounds ascend, evenly in their logarithm, from a tenth to ten times the scenario's own. `isWanted`, asked now
-/// and then, ends the work with what is there.
+/// they are. Each fleet is sized for the peak, and rented where the scenario buys tokens; what keeps a bound keeps every looser
+/// one, so a looser bound never costs more. `points` bounds ascend, evenly in their logarithm, from a tenth to ten times the
+/// scenario's own, or what it reaches where that is off. `isWanted`, asked now and then, ends the work with what is there.
 std::vector<PricedLatency> priceOfLatency(const scenario::Scenario &scenario, serving::LatencyMetric bound, int points,
                                           const catalog::Catalog &catalog, const std::function<bool()> &isWanted = {});
 

@@ -112,14 +112,15 @@ Steps splitSteps(Question q)
 RuleFinding judgeStranded(Question q)
 {
     const fleet::NodePacking &packing = q.evaluation.packing;
-    return keptIf(packing.strandedGpus == 0, std::to_string(packing.paidGpus()) + " GPUs are paid for, " +
-                                                 std::to_string(packing.strandedGpus) + " of them belong to no replica.");
+    const int stranded = q.evaluation.fleetUse.strandedGpus();
+    return keptIf(stranded == 0, std::to_string(packing.paidGpus()) + " GPUs are paid for, " + std::to_string(stranded) +
+                                     " of them belong to no replica.");
 }
 
 Steps fillNodes(Question q)
 {
     Steps steps;
-    for (int more = 1; more <= q.evaluation.packing.strandedGpus; ++more)
+    for (int more = 1; more <= q.evaluation.fleetUse.strandedGpus(); ++more)
         steps.push_back(replicaStep(q.scenario.replicas + more));
     return joined(steps, fewerGpus(q));
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/decision/shared_fleet.h"
 
-#include "models/scenario/fleet_study.h"
+#include "models/scenario/fleet_prices.h"
 
 #include <algorithm>
 
@@ -36,13 +36,9 @@ double gpuHoursOfMonth(const fleet::ModelDemand &demand)
            cost::hoursPerMonth;
 }
 
-/// Capital and operations of one node of the first fleet; 0 where nobody knows a price, or where tokens are bought.
 double usdPerNodeMonth(const Evaluation &evaluation)
 {
-    if (!evaluation.priceKnown || evaluation.paid.fromApi() || evaluation.packing.nodes == 0)
-        return 0;
-    const cost::Bill &bill = evaluation.cost.bill;
-    return (bill.total(cost::Part::Capital) + bill.total(cost::Part::Operations)) / evaluation.packing.nodes;
+    return evaluation.packing.nodes > 0 ? usdPerMonthAtFullLoad(evaluation) / evaluation.packing.nodes : 0;
 }
 
 } // namespace
@@ -50,7 +46,7 @@ double usdPerNodeMonth(const Evaluation &evaluation)
 Result<SharedFleet> shareFleet(std::span<const Scenario> scenarios, const catalog::Catalog &catalog)
 {
     if (scenarios.size() < 2)
-        return Error{{}, "scenarios", "a shared fleet needs two models or more: pin a scenario for each"};
+        return Error{{}, "scenarios", "one model alone shares with nobody: pin a scenario for each further one"};
     std::vector<fleet::ModelDemand> demands;
     double usdPerNode = 0;
     for (const Scenario &scenario : scenarios) {

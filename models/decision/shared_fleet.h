@@ -14,12 +14,12 @@ namespace trilemma::decision {
 /// Several models, each with its traffic and its day, on fleets of their own or on one.
 struct SharedFleet {
     fleet::MixComparison mix; ///< dedicated replicas in the order of the scenarios
-    double dedicatedUsdPerMonth = 0,
-           pooledUsdPerMonth = 0;      ///< hardware of whole nodes at the first one's prices; 0 = no price known
-    std::vector<cost::Charge> charges; ///< of the cheaper, by the GPU-hours that each one's load takes
+    /// Hardware of whole nodes at full load and the first one's prices; 0 = no price known, or tokens are bought.
+    double dedicatedUsdPerMonth = 0, pooledUsdPerMonth = 0;
+    std::vector<cost::Charge> charges;      ///< of the recommended, by the GPU-hours that each one's load takes
 };
 
-/// Every scenario at its peak, with the headroom that each one's sizing keeps. The sharing penalty and the prices are the
+/// Every scenario at its peak, with the headroom that each one's sizing keeps, without spares and zones. The sharing penalty and the prices are the
 /// first one's. Error: fewer than two, other hardware, or one that cannot be served within its SLO.
 Result<SharedFleet> shareFleet(std::span<const scenario::Scenario> scenarios, const catalog::Catalog &catalog);
 

@@ -39,6 +39,8 @@ std::vector<double> loadsIn(std::string_view text)
     CsvReader reader(text);
     std::vector<std::string_view> fields;
     for (bool isFirst = true; reader.next(fields); isFirst = false) {
+        if (!isFirst && fields.size() > 2 && fields.size() != fleet::hoursPerDay)
+            return {}; // a table of something else
         const std::size_t from = fields.size() == 2 ? 1 : 0;
         for (std::size_t i = from; i < fields.size(); ++i) {
             const std::optional<double> load = numberIn(fields[i]);
@@ -82,14 +84,15 @@ Result<ImportedDay> dayOf(const RequestTrace &trace)
     auto profile = fleet::profileOfArrivals(seconds, trace.startSecondOfDay.value_or(0) / secondsPerHour);
     if (!profile)
         return profile.error();
-    return ImportedDay{*profile, nameOf(trace.fileName) + ", " + trace.title};
+    const bool isWeek = seconds.size() > 1 && *std::ranges::max_element(seconds) >= fleet::hoursPerWeek * secondsPerHour;
+    return ImportedDay{*profile, nameOf(trace.fileName) + ", " + trace.title + (isWeek ? ", its first day taken for Monday" : "")};
 }
 
-Result<ImportedDay> readDay(std::string_view bytes, std::string_view fileName)
+Result<ImportedDay> readDay(std::string_view bytes, std::string_view fileName, const ImportProgress &progress)
 {
     const std::vector<double> loads = loadsIn(bytes);
     if (loads.empty()) {
-        const auto trace = readTrace(bytes, fileName);
+        const auto trace = readTrace(bytes, fileName, progress);
         return trace ? dayOf(*trace) : trace.error();
     }
     auto profile = profileOf(loads);

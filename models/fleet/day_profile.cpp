@@ -136,6 +136,9 @@ Result<DayProfile> profileOfArrivals(std::span<const double> seconds, double sta
     if (seconds.empty() || !std::ranges::all_of(seconds, [](double second) { return std::isfinite(second); }))
         return Error{{}, "arrivals", seconds.empty() ? "there are none: at least one" : "a time is not finite"};
     const auto [first, last] = std::ranges::minmax(seconds);
+    constexpr double longestHours = 20.0 * 366 * hoursPerDay;
+    if (last - first > longestHours * secondsPerHour)
+        return Error{{}, "arrivals", "they span more than twenty years: times in seconds"};
     const double start = startHourOfWeek * secondsPerHour;
     const bool isWeek = last - first >= hoursPerWeek * secondsPerHour;
     HourlyCounts counts(isWeek ? hoursPerWeek : hoursPerDay);

@@ -40,7 +40,7 @@ DayProfile shifted(const DayProfile &profile, double hours);
 
 /// From arrivals in seconds after `startHourOfWeek`, in any order: the rate of each hour stands at its full hour. A trace
 /// shorter than a week repeats by day; hours of the day of which it
-/// has less than six minutes have its mean. Error without arrivals.
+/// has less than six minutes have its mean. Error without arrivals, or where they span more than twenty years.
 Result<DayProfile> profileOfArrivals(std::span<const double> seconds, double startHourOfWeek = 0);
 
 /// Two loads on one fleet.

@@ -22,6 +22,8 @@ int mostDown(const ScaledFleet &fleet, const FailureUnit &unit, double requestsP
     const double needed = requestsPerSecond / fleet.replicaRequestsPerSecond;
     if (!(needed <= fleet.replicas))
         return -1;
+    if (needed == 0)
+        return unit.count;
     return (fleet.replicas - roundedUp(needed)) / unit.replicas;
 }
 

@@ -44,8 +44,13 @@ std::string recommendation(const MixComparison &mix)
         std::to_string(mix.pooledGpus) + " GPUs pooled, " + std::to_string(mix.dedicatedGpus) + " dedicated";
     if (mix.shouldPool)
         return "Pool the models: " + numbers + ", sharing penalty included.";
-    return mix.saving > 0 ? "Keep pools of their own: the sharing penalty takes all that pooling saves (" + numbers + ")."
-                          : "Keep pools of their own: the models peak together (" + numbers + ").";
+    const std::string nodes = mix.pooledNodes < mix.dedicatedNodes
+                                  ? " On shared nodes they would take " + std::to_string(mix.pooledNodes) + " rather than " +
+                                        std::to_string(mix.dedicatedNodes) + "."
+                                  : "";
+    return (mix.saving > 0 ? "Keep pools of their own: the sharing penalty takes all that pooling saves (" + numbers + ")."
+                           : "Keep pools of their own: the models peak together (" + numbers + ").") +
+           nodes;
 }
 
 } // namespace

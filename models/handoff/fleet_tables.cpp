@@ -100,7 +100,7 @@ Table failures(const FleetStudy &study)
              "too few at the peak [% of the time]", "violation [min a week]", "TTFT p99 during one failure [ms]",
              "ITL p99 during one failure [ms]", "hours with room for maintenance [h a week]", "maintenance needed [h a week]"},
             {{{},
-              {double(redundancy.unit.count), double(redundancy.unit.replicas), double(redundancy.mostDownAtPeak),
+              {double(redundancy.unit.count), double(redundancy.unit.replicas), redundancy.mostDownAtPeak < 0 ? unknown : double(redundancy.mostDownAtPeak),
                100 * redundancy.shortAtPeak, study.failures.violationMinutes, known(after.ttftP99), known(after.itlP99),
                study.failures.drainHours, study.failures.drainHoursNeeded}}}};
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/scenario/audit_formulas.h"
+#include "models/scenario/fleet_prices.h"
 
 namespace trilemma::scenario {
 
@@ -34,10 +35,7 @@ double billAt(E e, double servedShare)
 {
     cost::FleetUse use = e.fleetUse;
     use.servedShare = servedShare;
-    cost::Assumptions own = e.paid;
-    if (own.fromApi())
-        own.acquisition = cost::Acquisition::Reserve;
-    return cost::monthlyBill(own, use, e.traffic).total();
+    return cost::monthlyBill(e.paid.withHardware(), use, e.traffic).total();
 }
 
 /// The same fleet, owned or rented as the comparison has it.
@@ -108,8 +106,10 @@ std::span<const FormulaRow> costFormulas()
         {"task.cost", "Cost per task", "$", [](E e) { return e.cost.perRequest.reservation * e.requestsPerTask; },
          "cost.request * task_requests"},
         {"job.cost", "Job cost", "$",
-         [](E e) { return e.fleet.job ? hardware(e.cost.bill) * e.fleet.job->seconds / cost::secondsPerMonth : 0; },
-         "(capital_month + operations_month) * job_seconds / (730 * 3600)"},
+         [](E e) { return e.fleet.job ? usdPerMonthAtFullLoad(e) * e.fleet.job->seconds / cost::secondsPerMonth : 0; },
+         "full_load_month * job_seconds / (730 * 3600)"},
+        {"full_load_month", "Hardware at full load", usd, [](E e) { return usdPerMonthAtFullLoad(e); }, "", "", nullptr,
+         "capital and operations of these nodes, all of them at full load all month"},
         {"job_seconds", "Job completion", "s", [](E e) { return e.fleet.job ? e.fleet.job->seconds : 0; }, "", "", nullptr,
          "cold start, tokens over the throughput of the fleet, stragglers"},
         {"task_requests", "Requests of a task", "", [](E e) { return e.requestsPerTask; }, "", "", nullptr,

@@ -29,16 +29,27 @@ std::optional<HeadroomPrice::Fleet> sizedFleet(Scenario scenario, double headroo
     return fleet;
 }
 
+double hardware(const cost::Bill &bill)
+{
+    return bill.total(cost::Part::Capital) + bill.total(cost::Part::Operations);
+}
+
 } // namespace
 
 double usdPerPaidGpuHour(const Evaluation &evaluation)
 {
     const double hours = evaluation.paid.owned() ? evaluation.packing.paidGpus() * cost::hoursPerMonth
                                                  : evaluation.fleetUse.rentedGpuHoursPerMonth;
-    if (!evaluation.priceKnown || !(hours > 0))
+    if (!evaluation.priceKnown || evaluation.paid.fromApi() || !(hours > 0))
         return 0;
-    const cost::Bill &bill = evaluation.cost.bill;
-    return (bill.total(cost::Part::Capital) + bill.total(cost::Part::Operations)) / hours;
+    return hardware(evaluation.cost.bill) / hours;
+}
+
+double usdPerMonthAtFullLoad(const Evaluation &evaluation)
+{
+    if (!evaluation.priceKnown || evaluation.paid.fromApi())
+        return 0;
+    return hardware(cost::monthlyBill(evaluation.paid, cost::staticFleet(evaluation.packing, 1), {.busyShare = 1}));
 }
 
 std::vector<double> usdPerMonthByPolicy(const Scenario &scenario, const FleetStudy &study)

@@ -7,8 +7,12 @@
 namespace trilemma::scenario {
 
 /// Capital and operations of a month over the GPU-hours that the month is paid for, stranded ones included; 0 where no price
-/// is known.
+/// is known or no GPU is paid for.
 double usdPerPaidGpuHour(const Evaluation &evaluation);
+
+/// Capital and operations of a month in which all of the fleet's nodes are at full load, without a guest and without what is
+/// paid by the token; 0 where no price is known or no GPU is paid for.
+double usdPerMonthAtFullLoad(const Evaluation &evaluation);
 
 /// What a month would cost under each of the study's days: evaluate() of the scenario with that policy. Empty where no price
 /// is known.

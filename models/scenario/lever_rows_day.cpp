@@ -29,7 +29,7 @@ LeverRange dayRange(const Scenario &scenario, const Catalog &)
     for (const fleet::ProfilePreset &preset : fleet::profilePresets())
         range.options.push_back({preset.id, std::string(preset.name) + " (" + preset.timeZone + ")", {}});
     const FleetPlan &plan = scenario.fleet;
-    range.options.push_back({"own", plan.ownDay ? plan.ownDayTitle : "Own hours",
+    range.options.push_back({"own", plan.ownDay && !plan.ownDayTitle.empty() ? plan.ownDayTitle : "Own hours",
                              plan.ownDay ? "" : "no hours of your own are given; edit the week or take it from a trace"});
     return range;
 }

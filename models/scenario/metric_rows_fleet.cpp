@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/scenario/fleet_prices.h"
 #include "models/scenario/metric_rows.h"
 
 namespace trilemma::scenario {
@@ -41,9 +42,7 @@ std::optional<double> covered(E evaluation)
 
 double jobUsd(E evaluation)
 {
-    const cost::Bill &bill = evaluation.cost.bill;
-    return (bill.total(cost::Part::Capital) + bill.total(cost::Part::Operations)) * evaluation.fleet.job->seconds /
-           cost::secondsPerMonth;
+    return usdPerMonthAtFullLoad(evaluation) * evaluation.fleet.job->seconds / cost::secondsPerMonth;
 }
 
 } // namespace
@@ -112,7 +111,7 @@ std::span<const Metric> fleetMetrics()
         {"job.gpu_hours", "Job GPU-hours", "h", 1, "whole nodes", Down, "GPU-hours that are paid for while the offline job runs.",
          job<[](E e) { return e.fleet.job->gpuHours; }>},
         {"job.cost", "Job cost", "$", 1, "hardware of the hours it takes", Down,
-         "Capital and operations of the nodes for the time of the offline job.",
+         "Capital and operations of the nodes at full load, for the time of the offline job.",
          [](E e) { return e.priceKnown && !e.paid.fromApi() ? job<jobUsd>(e) : std::nullopt; }},
         {"job.replicas", "Replicas for the deadline", "", 1, "the offline job alone", Down,
          "Fewest replicas that finish the offline job in time.",

@@ -52,13 +52,18 @@ void warnOfPlacement(Warnings &warnings, const replica::Configuration &configura
                                              std::to_string(configuration.accelerator.scaleUpDomain) + " GPUs that " +
                                              configuration.accelerator.name +
                                              " joins directly: every layer waits for the network between nodes"});
-    if (stranded > 0)
+    if (stranded > 0 && !evaluation.paid.fromApi())
         warnings.push_back({"W-STRANDED", std::to_string(stranded) + " of " + std::to_string(packing.paidGpus()) +
                                               " GPUs are paid for and belong to no replica"});
 }
 
-void warnOfGuest(Warnings &warnings, const Guest &guest, const Evaluation &evaluation)
+void warnOfGuest(Warnings &warnings, const Scenario &scenario, const Evaluation &evaluation)
 {
+    const Guest &guest = scenario.fleet.guest;
+    if (scenario.pools.isOn()) {
+        warnings.push_back({"W-GUEST", "No guest is hosted beside prefill and decode instances of their own"});
+        return;
+    }
     const int fit = evaluation.fleetUse.guestGpus / guest.gpusPerReplica;
     if (fit < guest.replicas)
         warnings.push_back({"W-GUEST", std::to_string(fit) + " of " + std::to_string(guest.replicas) +
@@ -151,7 +156,7 @@ std::vector<Warning> warningsFor(const ResolvedScenario &resolved, const Evaluat
     if (evaluation.state != State::Infeasible)
         warnOfTraffic(warnings, resolved, evaluation);
     if (evaluation.state != State::Infeasible && resolved.scenario().fleet.guest.replicas > 0)
-        warnOfGuest(warnings, resolved.scenario().fleet.guest, evaluation);
+        warnOfGuest(warnings, resolved.scenario(), evaluation);
     if (resolved.scenario().cost.fromApi())
         warnings.push_back({"W-API",
                             "Tokens are bought: latency, throughput, power and GPUs are those of a fleet of your own, an "
