@@ -15,7 +15,7 @@ _trilemma() {
         words="png svg pdf csv xlsx md"
     else
         case $command in
-            evaluate) words="--workload --calibration --set --rules --pd-search --format --help" ;;
+            evaluate) words="--workload --day --calibration --set --rules --explain --pd-search --shared-fleet --price-of --simulated-knee --format --help" ;;
             simulate) words="--calibration --set --trace --requests --seed --rates --per-request --series --format --help" ;;
             trace | levers | metrics) words="--format --help" ;;
             predict) words="--calibration --output --help" ;;

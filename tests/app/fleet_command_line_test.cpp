@@ -99,7 +99,10 @@ private slots:
             before = price["usd_per_month"].get<double>();
         }
         QVERIFY(std::isfinite(before));
+        for (const json &price : answerOf({"--price-of", "e2e"})["price_of_latency"])
+            QVERIFY(price["bound_ms"].get<double>() > 0);
         const Run table = run({"evaluate", "--price-of", "ttft"});
+        QVERIFY(table.out.find("the bound on TTFT p99") != std::string::npos);
         QVERIFY(table.out.find("tokens a step") != std::string::npos);
         test::compareToOneLine(run({"evaluate", "--price-of", "speed"}));
         test::compareToOneLine(run({"evaluate", "--price-of", "itl", "--format", "csv"}));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Trilemma developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/evidence/day_import.h"
 #include "models/evidence/workload_import.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -10,6 +11,11 @@ using namespace trilemma;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
+    const auto day = evidence::readDay(fuzz::textOf(data, size), "file");
+    if (!day)
+        fuzz::expectSentence(day.error());
+    else if (!(day->profile.mean() > 0) || *std::ranges::max_element(day->profile.shareOfPeak) != 1)
+        std::abort();
     const auto trace = evidence::readTrace(fuzz::textOf(data, size), "file");
     if (!trace) {
         fuzz::expectSentence(trace.error());

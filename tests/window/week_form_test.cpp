@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/week_form.h"
 
+#include "models/scenario/fleet_study.h"
 #include "tests/models/catalog_fixture.h"
 #include "widgets/week_table.h"
 
@@ -40,7 +41,9 @@ private slots:
         QVERIFY(profile);
         QVERIFY(std::abs(profile->mean() - m_scenario.cost.utilisation) < 0.01);
         QVERIFY(form.message().contains("60"));
-        QVERIFY(!form.plan().followsOwnDay() || form.plan().ownDay);
+        QVERIFY(form.message().startsWith("One peak a day"));
+        for (std::size_t hour = 0; hour < profile->shareOfPeak.size(); ++hour)
+            QVERIFY(std::abs(profile->shareOfPeak[hour] - scenario::dayProfile(m_scenario).shareOfPeak[hour]) < 1e-12);
     }
 
     void typingFillsTheSelectedHours()
@@ -60,6 +63,7 @@ private slots:
         QCOMPARE(plan.ownDay->shareOfPeak[0], 0.25);
         QVERIFY(form.message().contains("Edited by hand"));
         for (const char *nonsense : {"-3", "x", "1e99"}) {
+            week.selectAll();
             type(week, QString::fromLatin1(nonsense));
             QCOMPARE(form.plan().ownDay->shareOfPeak, plan.ownDay->shareOfPeak);
         }

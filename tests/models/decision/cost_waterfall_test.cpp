@@ -82,5 +82,16 @@ TEST(CostWaterfall, WithoutAnAnswerSaysWhy)
     EXPECT_EQ(costWaterfall(with({}), shippedCatalog(), [] { return false; }).problem, "Stopped");
 }
 
+TEST(CostWaterfall, AWeekOfOnesOwnIsNoChange)
+{
+    scenario::Scenario scenario = scenario::defaultScenario(test::shippedCatalog());
+    fleet::DayProfile quarter;
+    quarter.shareOfPeak.fill(0.25);
+    quarter.shareOfPeak[9] = 1;
+    scenario.fleet = withOwnDay(scenario.fleet, quarter, "by hand");
+    const scenario::Scenario untuned = untunedDefault(scenario, test::shippedCatalog());
+    EXPECT_EQ(evaluate(untuned, test::shippedCatalog()).fleet.meanShare, evaluate(scenario, test::shippedCatalog()).fleet.meanShare);
+}
+
 } // namespace
 } // namespace trilemma::decision

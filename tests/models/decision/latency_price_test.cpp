@@ -43,6 +43,57 @@ TEST(LatencyPrice, NeverRisesWithTheBound)
     }
 }
 
+/// The dearest and the cheapest ends against a search of our own, without what tighter bounds leave over.
+TEST(LatencyPrice, IsTheLeastOfEverythingThatIsTried)
+{
+    const Scenario scenario = scenario::defaultScenario(shippedCatalog());
+    const auto prices = priceOfLatency(scenario, LatencyMetric::Itl, points, shippedCatalog());
+    for (const PricedLatency &price : prices) {
+        double least = INFINITY;
+        for (const int tp : {1, 2, 4, 8}) {
+            for (const int budget : {512, 2048, 8192}) {
+                for (const int limit : {32, 256}) {
+                    Scenario one = scenario;
+                    one.fleet.sized = true;
+                    one.placement.tensorParallel = tp;
+                    one.scheduling.tokenBudget = budget;
+                    one.scheduling.maxSequences = limit;
+                    one.slo.itl.seconds = price.boundSeconds;
+                    const auto evaluation = evaluate(one, shippedCatalog());
+                    if (evaluation.fleet.needed.replicas > 0 && serving::meets(evaluation.replica, one.slo))
+                        least = std::min(least, evaluation.cost.totalUsdPerMonth);
+                }
+            }
+        }
+        if (price.problem.empty())
+            EXPECT_LE(price.usdPerMonth, least * (1 + 1e-12)) << price.boundSeconds;
+        else
+            EXPECT_EQ(least, INFINITY) << price.boundSeconds;
+    }
+}
+
+TEST(LatencyPrice, ABoundThatIsOffIsTriedAroundWhatIsReached)
+{
+    const Scenario scenario = scenario::defaultScenario(shippedCatalog());
+    ASSERT_FALSE(scenario.slo.endToEnd.enabled);
+    const auto prices = priceOfLatency(scenario, LatencyMetric::EndToEnd, points, shippedCatalog());
+    const double reached = evaluate(scenario, shippedCatalog()).replica.endToEnd.p99;
+    ASSERT_EQ(prices.size(), points);
+    EXPECT_NEAR(prices[points / 2].boundSeconds, reached, 1e-9 * reached);
+    EXPECT_TRUE(prices.back().problem.empty()) << prices.back().problem;
+    EXPECT_FALSE(prices.front().problem.empty());
+}
+
+TEST(LatencyPrice, BoughtTokensArePricedAsAFleetThatIsRented)
+{
+    const Scenario rented = scenario::defaultScenario(shippedCatalog());
+    const Scenario bought = *scenario::withLeverText(rented, "acquisition", "api", shippedCatalog());
+    const auto expected = priceOfLatency(rented, LatencyMetric::Itl, points, shippedCatalog());
+    const auto seen = priceOfLatency(bought, LatencyMetric::Itl, points, shippedCatalog());
+    for (std::size_t i = 0; i < seen.size(); ++i)
+        EXPECT_EQ(seen[i].usdPerMonth, expected[i].usdPerMonth);
+}
+
 TEST(LatencyPrice, TighteningGapsFrom60To20MillisecondsNeverSaves)
 {
     Scenario scenario = scenario::defaultScenario(shippedCatalog());

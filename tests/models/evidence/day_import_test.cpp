@@ -62,6 +62,19 @@ TEST(DayImport, ReadsTheHoursOfATrace)
     EXPECT_NEAR(day->profile.shareOfPeak[18], 0.5, 0.02);
 }
 
+// Eight rows of three numbers are 24 numbers, and no day.
+TEST(DayImport, ATableOfRequestsIsATrace)
+{
+    std::string text = "arrived_at,num_prefill_tokens,num_decode_tokens\n";
+    for (int request = 0; request < 8; ++request)
+        text += std::to_string(request * 1800) + ",500,100\n";
+    const auto day = readDay(text, "vidur.csv");
+    ASSERT_TRUE(day) << day.error().sentence();
+    EXPECT_THAT(day->title, HasSubstr("vidur.csv, "));
+    const auto endless = readDay("arrived_at,num_prefill_tokens,num_decode_tokens\n0,1,1\n10000000000000,1,1\n", "v.csv");
+    EXPECT_FALSE(endless);
+}
+
 TEST(DayImport, SaysWhatIsWrong)
 {
     EXPECT_THAT(readDay(numbers(25, "\n"), "d.csv").error().sentence(), HasSubstr("24 (a day) or 168 (a week)"));

@@ -69,6 +69,15 @@ TEST(Failures, TheWeekAddsUpItsHours)
     EXPECT_NEAR(week.drainHoursNeeded, 3 * 2 * 168 / 730.0, 1e-12);
 }
 
+TEST(Failures, NothingIsNeededWithoutLoad)
+{
+    DayProfile night;
+    night.shareOfPeak[12] = 1;
+    // Nine replicas on two nodes, of which the last is not full.
+    const WeekOfFailures week = weekOfFailures(fleetOf(9, 1, 9), night, oneInTen);
+    EXPECT_NEAR(week.violationMinutes, 60 * (1 - 0.81), 1e-9) << "in the hour of the peak alone";
+}
+
 TEST(Failures, MoreNodesOrFewerFailuresNeverHurt)
 {
     double before = 2;

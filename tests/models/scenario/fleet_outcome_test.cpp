@@ -256,6 +256,12 @@ TEST(OfflineJob, TakesTokensOverThroughput)
     EXPECT_EQ(read("job.replicas", with({{"job_deadline", std::to_string(hours * 1.001).c_str()}}, base)), 4);
     EXPECT_EQ(read("job.replicas", with({{"job_deadline", std::to_string(hours * 0.999).c_str()}}, base)), 5);
     EXPECT_TRUE(std::isnan(read("job.time", with({{"job_tokens", "0"}}, base))));
+    // The day that others have scaled, and their guests, are nothing to the job.
+    EXPECT_DOUBLE_EQ(read("job.cost", with({{"autoscaling", "perfect"}, {"utilisation", "40%"}}, base)), read("job.cost", base));
+    const Scenario half = with({{"tp", "4"}, {"replicas", "1"}}, base);
+    EXPECT_DOUBLE_EQ(read("job.cost", with({{"guest_replicas", "1"}, {"guest_gpus", "4"}}, half)), read("job.cost", half));
+    EXPECT_NEAR(read("job.cost", base), read("job.gpu_hours", base) * read("bill.rent", base) / (evaluation.packing.paidGpus() * 730),
+                0.02 * read("job.cost", base)) << "rent, and storage beside it";
 }
 
 TEST(OwnDay, GivesTheBillItsMeanAndComesBackFromASession)
