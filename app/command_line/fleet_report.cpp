@@ -83,9 +83,9 @@ ordered_json latencyPriceJson(const std::vector<decision::PricedLatency> &prices
     return all;
 }
 
-void printLatencyPrice(const std::vector<decision::PricedLatency> &prices, const std::string &bound, std::ostream &out)
+void printLatencyPrice(const std::vector<decision::PricedLatency> &prices, const std::string &latency, std::ostream &out)
 {
-    out << "\nWhat the bound on " << bound << " costs: the cheapest fleet for the peak that keeps it\n";
+    out << "\nWhat the bound on " << latency << " costs: the cheapest fleet for the peak that keeps it\n";
     TextTable table({Align::Right, Align::Right, Align::Right, Align::Left});
     table.add({"bound [ms]", "a month", "per M output", "how"});
     for (const decision::PricedLatency &price : prices) {

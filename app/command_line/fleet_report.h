@@ -16,8 +16,8 @@ namespace trilemma::app {
 nlohmann::ordered_json sharedFleetJson(const decision::SharedFleet &shared);
 void printSharedFleet(const decision::SharedFleet &shared, std::ostream &out);
 
-/// What a bound ("TTFT p99") costs as `evaluate --price-of BOUND` prints it, in both formats.
+/// What a bound on a latency ("TTFT p99") costs as `evaluate --price-of BOUND` prints it, in both formats.
 nlohmann::ordered_json latencyPriceJson(const std::vector<decision::PricedLatency> &prices);
-void printLatencyPrice(const std::vector<decision::PricedLatency> &prices, const std::string &bound, std::ostream &out);
+void printLatencyPrice(const std::vector<decision::PricedLatency> &prices, const std::string &latency, std::ostream &out);
 
 } // namespace trilemma::app
