@@ -46,7 +46,7 @@ double usdPerNodeMonth(const Evaluation &evaluation)
 Result<SharedFleet> shareFleet(std::span<const Scenario> scenarios, const catalog::Catalog &catalog)
 {
     if (scenarios.size() < 2)
-        return Error{{}, "scenarios", "one model alone shares with nobody: pin a scenario for each further one"};
+        return Error{{}, {}, "One model alone shares with nobody: pin a scenario for each further one"};
     std::vector<fleet::ModelDemand> demands;
     double usdPerNode = 0;
     for (const Scenario &scenario : scenarios) {

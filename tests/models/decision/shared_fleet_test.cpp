@@ -86,7 +86,7 @@ TEST(SharedFleet, KeepsTheHeadroomThatEachFleetHas)
 TEST(SharedFleet, SaysWhatCannotShare)
 {
     std::vector<Scenario> models{peakingFrom("day", 8)};
-    EXPECT_THAT(shareFleet(models, shippedCatalog()).error().sentence(), HasSubstr("two models or more"));
+    EXPECT_THAT(shareFleet(models, shippedCatalog()).error().sentence(), HasSubstr("pin a scenario for each further one"));
     models.push_back(peakingFrom("other", 8));
     models.back().acceleratorId = "h200-sxm";
     EXPECT_THAT(shareFleet(models, shippedCatalog()).error().sentence(), HasSubstr("other hardware"));
