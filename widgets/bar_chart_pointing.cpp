@@ -3,6 +3,7 @@
 // Bars under the mouse and the keyboard: what a part says, and what it asks for.
 #include "widgets/bar_chart.h"
 
+#include <QGraphicsRectItem>
 #include <QGraphicsView>
 #include <QHelpEvent>
 #include <QKeyEvent>
