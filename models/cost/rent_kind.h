@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/catalog/rental_terms.h"
 #include "models/cost/assumptions.h"
 
 #include <string_view>
@@ -30,9 +31,9 @@ constexpr RentKind rentKind(Acquisition acquisition)
     case Acquisition::Spot:
         return {"spot", 0, "rent.spot-over-on-demand"};
     case Acquisition::ReserveOneYear:
-        return {"reserved", 1, "rent.reserve-1y-over-on-demand"};
+        return {"reserved", catalog::shortTermYears, "rent.reserve-1y-over-on-demand"};
     case Acquisition::ReserveThreeYears:
-        return {"reserved", 3, "rent.reserve-3y-over-on-demand"};
+        return {"reserved", catalog::longTermYears, "rent.reserve-3y-over-on-demand"};
     case Acquisition::Own:
     case Acquisition::Api:
     case Acquisition::Reserve:

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/week_form.h"
 
+#include "app/catalog_store.h"
 #include "models/scenario/fleet_study.h"
-#include "tests/models/catalog_fixture.h"
 #include "widgets/week_table.h"
 
 #include <QApplication>
@@ -20,7 +20,9 @@ class WeekFormTest : public QObject {
     Q_OBJECT
 
 private:
-    const scenario::Scenario m_scenario = scenario::defaultScenario(test::shippedCatalog());
+    QTemporaryDir m_folder;
+    const app::CatalogStore m_store{m_folder.filePath("catalog")};
+    const scenario::Scenario m_scenario = scenario::defaultScenario(m_store.catalog());
 
     static void type(widgets::WeekTable &week, const QString &text)
     {
