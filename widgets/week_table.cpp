@@ -102,6 +102,7 @@ WeekTable::WeekTable(QWidget *parent) : QTableView(parent), m_loads(new Loads(th
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTabKeyNavigation(false);
     setFont(themeFont(axisPixels));
+    setCurrentIndex(m_loads->index(0, 0)); // keys have a place to begin at
     connect(m_loads, &QAbstractItemModel::dataChanged, this, &WeekTable::edited);
 }
 

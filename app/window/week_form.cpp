@@ -67,6 +67,12 @@ WeekForm::WeekForm(const scenario::Scenario &scenario, QWidget *parent)
     m_week->setFocus();
 }
 
+/// A cell that is still being edited is committed when it goes, after the members of this.
+WeekForm::~WeekForm()
+{
+    disconnect(m_week, nullptr, this, nullptr);
+}
+
 QWidget *WeekForm::buildStart()
 {
     m_start->setObjectName(QStringLiteral("weekForm.start"));

@@ -24,6 +24,7 @@ class WeekForm : public QDialog {
 
 public:
     explicit WeekForm(const scenario::Scenario &scenario, QWidget *parent = nullptr);
+    ~WeekForm() override;
 
     /// The scenario's plan with the hours that are shown.
     scenario::FleetPlan plan() const;

@@ -32,6 +32,8 @@ private:
         QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(editor, text);
         QTest::keyClick(editor, Qt::Key_Return);
+        QCoreApplication::processEvents(); // editors commit when the key has been dealt with
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
     static QModelIndex cell(widgets::WeekTable &week, int day, int hour) { return week.model()->index(day, hour); }
 
