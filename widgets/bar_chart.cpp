@@ -5,6 +5,7 @@
 #include <QBarSet>
 #include <QChart>
 #include <QFontMetricsF>
+#include <QGraphicsLayout>
 #include <QGraphicsRectItem>
 #include <QGraphicsScene>
 #include <QGraphicsView>
@@ -196,6 +197,7 @@ void BarChart::placeAxes()
     m_rowAxis->setRange(last - m_plot.height() / m_rowHeight, last);
     const bool hasRange = std::ranges::any_of(m_bars->rows, [](const BarRow &row) { return row.range.has_value(); });
     m_series->setBarWidth(hasRange ? thicknessOverWhisker : thickness);
+    m_chart->layout()->activate(); // a picture is painted before the event loop would lay the grid out
 }
 
 /// Colours of bar sets so that the parts of every row are some of them, in their order. What sufficed before stays.
